@@ -1,0 +1,355 @@
+//! What the rules know: concepts and their labels, compiled from the SKOS in `ontology/`.
+//!
+//! A label is matched at word boundaries, case folded unless its scheme says
+//! `hc:caseSensitive true` or the label is an acronym (all capitals), and with a straight or
+//! a curly apostrophe. Labels of a language are matched only in text of that language; a
+//! label without a language tag in every language.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Term};
+
+use crate::text::{Language, Span, fold, is_boundary};
+
+/// Namespace of Hemicycle's own terms and code lists.
+pub const NAMESPACE: &str = "https://w3id.org/hemicycle/def#";
+/// Schemes are `{SCHEMES}{scheme}`, their concepts `{SCHEMES}{scheme}/{code}`.
+pub const SCHEMES: &str = "https://w3id.org/hemicycle/def/";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+
+/// Every Turtle file whose labels the rules use. A new list is one line here.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("language.ttl", include_str!("../ontology/lexicon/language.ttl")),
+];
+
+/// The concept schemes that rules ask for. What a scheme holds is said in its Turtle file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    Language,
+    Country,
+    Body,
+    Committee,
+    Treaty,
+    UnTreaty,
+}
+
+impl Scheme {
+    pub const ALL: [Self; 6] =
+        [Self::Language, Self::Country, Self::Body, Self::Committee, Self::Treaty, Self::UnTreaty];
+
+    /// Last part of the scheme's IRI.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Language => "language",
+            Self::Country => "country",
+            Self::Body => "body",
+            Self::Committee => "committee",
+            Self::Treaty => "treaty",
+            Self::UnTreaty => "un-treaty",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(u32);
+
+/// Which property gave the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    Preferred,
+    Alternative,
+    /// Found but never shown: inflected or outdated forms.
+    Hidden,
+    /// `hc:demonym`: the adjective of a country.
+    Demonym,
+}
+
+#[derive(Debug)]
+pub struct Concept {
+    pub iri: String,
+    pub scheme: Scheme,
+    /// `skos:notation`: the code used in IRIs and by rules.
+    pub notation: String,
+    /// Every other property: full predicate IRI and object (IRI or lexical form).
+    pub properties: Vec<(String, String)>,
+    entries: Vec<EntryId>,
+}
+
+/// One label of one concept: what `explain` calls the lexicon entry.
+#[derive(Debug)]
+pub struct Entry {
+    pub concept: ConceptId,
+    pub form: Form,
+    pub language: Option<Language>,
+    pub label: String,
+    case_sensitive: bool,
+}
+
+/// A label found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub span: Span,
+    pub entry: EntryId,
+    pub concept: ConceptId,
+    pub scheme: Scheme,
+    pub form: Form,
+}
+
+type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
+
+pub struct Lexicon {
+    concepts: Vec<Concept>,
+    entries: Vec<Entry>,
+    by_notation: HashMap<(Scheme, String), ConceptId>,
+    by_iri: HashMap<String, ConceptId>,
+    automata: HashMap<Language, (Automaton, Vec<Vec<EntryId>>)>,
+}
+
+/// Why a vocabulary was not taken.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {cause}")]
+pub struct VocabularyError {
+    pub name: String,
+    pub cause: String,
+}
+
+impl Lexicon {
+    /// The lists that come with Hemicycle.
+    pub fn built_in() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::compile(&[]).expect("our own lists parse: tested"));
+        &LEXICON
+    }
+
+    /// The built-in lists and these, `(name, Turtle)` each. Concepts of a scheme that no rule
+    /// asks for are passed over.
+    pub fn compile(more: &[(&str, &str)]) -> Result<Self, VocabularyError> {
+        let mut builder = Builder::default();
+        for (name, turtle) in BUILT_IN.iter().chain(more) {
+            builder.read(name, turtle)?;
+        }
+        Ok(builder.finish())
+    }
+
+    pub fn concept(&self, id: ConceptId) -> &Concept {
+        &self.concepts[id.0 as usize]
+    }
+
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The concept with this `skos:notation`.
+    pub fn by_notation(&self, scheme: Scheme, notation: &str) -> Option<ConceptId> {
+        self.by_notation.get(&(scheme, notation.to_owned())).copied()
+    }
+
+    pub fn by_iri(&self, iri: &str) -> Option<ConceptId> {
+        self.by_iri.get(iri).copied()
+    }
+
+    pub fn concepts(&self, scheme: Scheme) -> impl Iterator<Item = (ConceptId, &Concept)> {
+        self.concepts
+            .iter()
+            .enumerate()
+            .filter(move |(_, concept)| concept.scheme == scheme)
+            .map(|(index, concept)| (ConceptId(index as u32), concept))
+    }
+
+    /// The preferred label in `language`, else the first label of the concept.
+    pub fn label(&self, id: ConceptId, language: Language) -> &str {
+        self.labels(id)
+            .find(|entry| entry.form == Form::Preferred && entry.language == Some(language))
+            .or_else(|| self.labels(id).next())
+            .map_or("", |entry| &entry.label)
+    }
+
+    pub fn labels(&self, id: ConceptId) -> impl Iterator<Item = &Entry> {
+        self.concept(id).entries.iter().map(|&entry| self.entry(entry))
+    }
+
+    /// Values of `hc:{local}` on a concept.
+    pub fn values<'a>(&'a self, id: ConceptId, local: &'a str) -> impl Iterator<Item = &'a str> {
+        self.concept(id).properties.iter().filter_map(move |(property, value)| {
+            (property.strip_prefix(NAMESPACE) == Some(local)).then_some(value.as_str())
+        })
+    }
+
+    /// Every label in the text, overlaps included, by start, the longest first.
+    pub fn scan(&self, text: &str, folded: &str, language: Language) -> Vec<Hit> {
+        debug_assert_eq!(text.len(), folded.len());
+        let Some((automaton, patterns)) = self.automata.get(&language) else {
+            return Vec::new();
+        };
+        let mut hits = Vec::new();
+        for found in automaton.find_overlapping_iter(folded) {
+            let (start, end) = (found.start(), found.end());
+            if !is_boundary(text, start) || !is_boundary(text, end) {
+                continue;
+            }
+            for &entry in &patterns[found.value() as usize] {
+                let Entry { concept, form, label, case_sensitive, .. } = self.entry(entry);
+                if *case_sensitive && !same_case(&text[start..end], label) {
+                    continue;
+                }
+                hits.push(Hit {
+                    span: Span::new(start, end),
+                    entry,
+                    concept: *concept,
+                    scheme: self.concept(*concept).scheme,
+                    form: *form,
+                });
+            }
+        }
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry));
+        hits
+    }
+}
+
+/// As the label is written, or all in capitals as headings are; apostrophes aside.
+fn same_case(text: &str, label: &str) -> bool {
+    let plain = |c: char| if c == '’' { '\'' } else { c };
+    text.chars().map(plain).eq(label.chars())
+        || text.chars().map(plain).eq(label.chars().flat_map(char::to_uppercase))
+}
+
+/// Acronyms are words of other languages in lower case: `WHO`, `CAT`, `ONU`.
+fn is_acronym(label: &str) -> bool {
+    label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase)
+}
+
+#[derive(Default)]
+struct Builder {
+    concepts: Vec<Concept>,
+    entries: Vec<Entry>,
+    by_iri: HashMap<String, ConceptId>,
+    case_sensitive: HashMap<Scheme, bool>,
+}
+
+impl Builder {
+    fn read(&mut self, name: &str, turtle: &str) -> Result<(), VocabularyError> {
+        let refuse = |cause: String| VocabularyError { name: name.to_owned(), cause };
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()) {
+            let quad = quad.map_err(|error| refuse(error.to_string()))?;
+            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            let Some(local) = subject.as_str().strip_prefix(SCHEMES) else { continue };
+            let (scheme, is_scheme) = match local.split_once('/') {
+                Some((scheme, _)) => (scheme, false),
+                None => (local, true),
+            };
+            let Some(scheme) = Scheme::ALL.into_iter().find(|it| it.code() == scheme) else { continue };
+            if is_scheme {
+                if quad.predicate.as_str().strip_prefix(NAMESPACE) == Some("caseSensitive")
+                    && let Term::Literal(value) = &quad.object
+                {
+                    self.case_sensitive.insert(scheme, value.value() == "true");
+                }
+                continue;
+            }
+            let id = match self.by_iri.get(subject.as_str()) {
+                Some(&id) => id,
+                None => {
+                    let id = ConceptId(self.concepts.len() as u32);
+                    self.by_iri.insert(subject.as_str().to_owned(), id);
+                    self.concepts.push(Concept {
+                        iri: subject.as_str().to_owned(),
+                        scheme,
+                        notation: String::new(),
+                        properties: Vec::new(),
+                        entries: Vec::new(),
+                    });
+                    id
+                }
+            };
+            let form = match quad.predicate.as_str() {
+                p if p.strip_prefix(SKOS) == Some("prefLabel") => Some(Form::Preferred),
+                p if p.strip_prefix(SKOS) == Some("altLabel") => Some(Form::Alternative),
+                p if p.strip_prefix(SKOS) == Some("hiddenLabel") => Some(Form::Hidden),
+                p if p.strip_prefix(NAMESPACE) == Some("demonym") => Some(Form::Demonym),
+                _ => None,
+            };
+            let concept = &mut self.concepts[id.0 as usize];
+            match (form, quad.object) {
+                (Some(form), Term::Literal(label)) => {
+                    let entry = EntryId(self.entries.len() as u32);
+                    concept.entries.push(entry);
+                    self.entries.push(Entry {
+                        concept: id,
+                        form,
+                        language: label.language().and_then(Language::new),
+                        label: label.value().to_owned(),
+                        case_sensitive: is_acronym(label.value()),
+                    });
+                }
+                (None, Term::Literal(value)) if quad.predicate.as_str().strip_prefix(SKOS) == Some("notation") => {
+                    concept.notation = value.value().to_owned();
+                }
+                (None, Term::Literal(value)) => {
+                    concept.properties.push((quad.predicate.into_string(), value.value().to_owned()));
+                }
+                (None, Term::NamedNode(value)) => {
+                    concept.properties.push((quad.predicate.into_string(), value.into_string()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Lexicon {
+        for entry in &mut self.entries {
+            let scheme = self.concepts[entry.concept.0 as usize].scheme;
+            entry.case_sensitive |= self.case_sensitive.get(&scheme).copied().unwrap_or(false);
+        }
+        let mut languages: Vec<Language> = self.entries.iter().filter_map(|it| it.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let automata = languages
+            .into_iter()
+            .map(|language| (language, automaton(&self.entries, language)))
+            .collect();
+        let by_notation = self
+            .concepts
+            .iter()
+            .enumerate()
+            .map(|(index, concept)| ((concept.scheme, concept.notation.clone()), ConceptId(index as u32)))
+            .collect();
+        Lexicon {
+            concepts: self.concepts,
+            entries: self.entries,
+            by_notation,
+            by_iri: self.by_iri,
+            automata,
+        }
+    }
+}
+
+/// One automaton for a language: all its labels and those without a language.
+fn automaton(entries: &[Entry], language: Language) -> (Automaton, Vec<Vec<EntryId>>) {
+    let mut patterns: HashMap<String, Vec<EntryId>> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.language.is_some_and(|it| it != language) || entry.label.is_empty() {
+            continue;
+        }
+        let folded = fold(&entry.label);
+        let id = EntryId(index as u32);
+        if folded.contains('\'') {
+            patterns.entry(folded.replace('\'', "’")).or_default().push(id);
+        }
+        patterns.entry(folded).or_default().push(id);
+    }
+    let mut patterns: Vec<(String, Vec<EntryId>)> = patterns.into_iter().collect();
+    patterns.sort_unstable();
+    let (labels, entries): (Vec<String>, Vec<Vec<EntryId>>) = patterns.into_iter().unzip();
+    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::Standard)
+        .build(labels)
+        .expect("patterns are distinct and not empty");
+    (automaton, entries)
+}

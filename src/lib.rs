@@ -1,0 +1,14 @@
+//! Hemicycle reads parliamentary acts and turns them into linked data that can be
+//! questioned, proved and published. `ARCHITECTURE.md` is the map.
+
+// The units shared by every stage.
+pub mod text;
+// What the rules know, compiled from the SKOS labels in `ontology/`.
+pub mod lexicon;
+
+// The stages, in the order in which an act passes through them.
+pub mod source;
+pub mod document;
+pub mod mention;
+pub mod entity;
+pub mod graph;

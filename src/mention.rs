@@ -1,0 +1,237 @@
+//! Document to mentions: spans that may name something, each with a kind and a reading.
+//!
+//! One module per kind; kinds do not import each other, only this file knows them all and
+//! the order in which they look: a later kind leaves alone what an earlier one has claimed.
+//! Invariant: knows no IRIs.
+
+use crate::document::{BlockId, Document};
+use crate::lexicon::{ConceptId, EntryId, Hit, Lexicon};
+use crate::text::{Span, StatedDate};
+
+/// Everything found in one document.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// By block, then start, then the longer first.
+    pub all: Vec<Mention>,
+    /// What is said, in reading order, one for each version that says it.
+    pub acts: Vec<SpeechAct>,
+}
+
+/// Index in [`Mentions::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionId(pub u32);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    pub block: BlockId,
+    /// Without article, title of address and quotation marks.
+    pub span: Span,
+    pub reading: Reading,
+    pub proof: Proof,
+}
+
+/// Why a mention is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// `module/rule`, as the module's documentation names it.
+    pub rule: &'static str,
+    /// The label that decided, where one did.
+    pub entry: Option<EntryId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    Act(Act),
+    Document(Paper),
+    Treaty(Treaty),
+    Agreement(Agreement),
+    Programme(Programme),
+    Country(Country),
+    Body(Body),
+    Party(Party),
+    Person(Person),
+    Role(Role),
+    Event(Event),
+    Date(StatedDate),
+}
+
+/// An act cited (or the act itself in its headings).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Act {
+    /// Whose act, decided by the body named beside it. `None`: not said, and not the
+    /// document's own body either; stays open.
+    pub body: Option<ConceptId>,
+    /// Scheme `act-type`: resolution, recommendation …
+    pub kind: ConceptId,
+    /// As printed without leading zeros; `78/265`, `CM/Rec(2014)7` for bodies that number so.
+    pub number: Option<String>,
+    pub year: Option<i16>,
+    /// Acts cited by date instead of number.
+    pub date: Option<StatedDate>,
+    /// The title given to it right here, without quotes, leading preposition and article.
+    pub title: Option<Span>,
+}
+
+/// A document that is no act: a report, a chamber's paper, a joint declaration.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Paper {
+    pub body: Option<ConceptId>,
+    /// `XII-bis`, or `None` for the Assembly's own `Doc.` numbers.
+    pub series: Option<String>,
+    pub number: Option<String>,
+    /// Scheme `paper-type`, for papers without number: joint declaration.
+    pub kind: Option<ConceptId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Treaty {
+    /// In scheme `treaty` or `un-treaty`, where number or name decide it.
+    pub register: Option<ConceptId>,
+    /// Number in the Council of Europe's series as printed, without leading zeros.
+    pub number: Option<String>,
+    /// Title or short name as written; the span's own text.
+    pub name: String,
+    /// This mention is the short name being defined ("Istanbul Convention") of the treaty
+    /// mentioned just before.
+    pub defines_short_name: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Agreement {
+    pub year: Option<i16>,
+    /// The sides named beside it, as mentions' spans in the same block.
+    pub parties: Vec<Span>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Programme {
+    pub concept: Option<ConceptId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Country {
+    pub country: ConceptId,
+    /// Named by its adjective only: "the Kazakh legislation". Nested or demonym tier.
+    pub adjective: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Body {
+    /// A body of a register (scheme `body` or `committee`), or a kind of organ (scheme
+    /// `organ`: parliament, government, ministry of justice, authorities).
+    pub concept: Option<ConceptId>,
+    /// Whose organ it is, where the text says so.
+    pub of: Option<Owner>,
+    /// "the Assembly", "the Committee": stands for a body named in full elsewhere.
+    pub alias: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    Country(ConceptId),
+    Body(ConceptId),
+}
+
+/// A party or movement, mostly found by quotation marks after a party word.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Party {
+    /// The party word beside it (scheme `party-word`): party, movement.
+    pub kind: Option<ConceptId>,
+    /// This is the same party's name in its own language, in brackets after the name.
+    pub own_name_of: Option<Span>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Person {
+    /// Title of address before the name (scheme `title`): Mr, Ms, President.
+    pub title: Option<ConceptId>,
+    /// Only a family name stands here.
+    pub family_only: bool,
+}
+
+/// A role or office: "President", "opposition journalist".
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Role {
+    /// Scheme `role`.
+    pub concept: Option<ConceptId>,
+    /// Who has it: spans of person mentions in the same block.
+    pub holders: Vec<Span>,
+    /// Whose office: "President of the Assembly".
+    pub of: Option<Owner>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Event {
+    /// Scheme `event-type`: war of aggression, crackdown, assassination.
+    pub kind: ConceptId,
+    pub date: Option<StatedDate>,
+    pub perpetrator: Option<Span>,
+    pub target: Option<Span>,
+    pub victim: Option<Span>,
+}
+
+/// Something that the issuing body says: a verb, its strength, to whom, about what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeechAct {
+    pub block: BlockId,
+    /// The verb's words.
+    pub span: Span,
+    /// Scheme `speech-act`; its notation is the act's name ("calls_on").
+    pub act: ConceptId,
+    /// Words that name the addressee, in the same block.
+    pub addressee: Option<Span>,
+    /// What is said: from the verb to the next speech act or the end of the block.
+    pub content: Span,
+    /// Scheme `hedge`: the act itself passes on what others report.
+    pub hedges: Vec<(ConceptId, Span)>,
+    /// What is asked, block by block: the leaves under this act, and this block itself when
+    /// it asks without sub-paragraphs.
+    pub demands: Vec<Demand>,
+    pub proof: Proof,
+}
+
+/// One thing asked of someone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// The paragraph that asks.
+    pub block: BlockId,
+    pub span: Span,
+    /// Words that name who must act, in `addressee_block`: handed down from 9.2 to 9.2.1.
+    pub addressee: Option<(BlockId, Span)>,
+    /// The demand's paragraph above, when that asks something itself.
+    pub parent: Option<BlockId>,
+}
+
+/// What a kind looks at.
+pub struct Scope<'a> {
+    pub document: &'a Document<'a>,
+    pub lexicon: &'a Lexicon,
+    /// Labels found, for each block of the document.
+    pub hits: Vec<Vec<Hit>>,
+}
+
+impl Mentions {
+    /// Mentions of one block, in order.
+    pub fn in_block(&self, block: BlockId) -> impl Iterator<Item = (MentionId, &Mention)> {
+        let start = self.all.partition_point(|it| it.block < block);
+        self.all[start..]
+            .iter()
+            .take_while(move |it| it.block == block)
+            .enumerate()
+            .map(move |(offset, it)| (MentionId((start + offset) as u32), it))
+    }
+
+    pub fn get(&self, id: MentionId) -> &Mention {
+        &self.all[id.0 as usize]
+    }
+}
+
+pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
+    let hits = document
+        .blocks
+        .iter()
+        .map(|block| lexicon.scan(&block.text, &block.folded, block.language))
+        .collect();
+    let _scope = Scope { document, lexicon, hits };
+    Mentions::default()
+}

@@ -1,0 +1,103 @@
+//! Bytes to text, with the way back to the original characters.
+//!
+//! Knows encodings and file formats, one file per format; does not know what an act is.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::text::SourceSpan;
+
+/// One file as read: its text as it stands, line ends and all.
+#[derive(Debug)]
+pub struct Source {
+    /// As the user named it; for messages.
+    pub name: String,
+    /// Of the original bytes.
+    pub digest: Digest,
+    /// Decoded, otherwise untouched. Every [`SourceSpan`] counts its bytes.
+    pub text: String,
+    /// Code points before each [`STRIDE`] bytes of `text`.
+    code_points: Vec<u32>,
+    /// Byte at which each line begins.
+    lines: Vec<u32>,
+}
+
+const STRIDE: usize = 256;
+
+/// SHA-256 of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+/// Lower-case hexadecimal, 64 digits.
+impl std::fmt::Display for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// Line and column, both from 1; the column counts code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl Source {
+    /// Text that is decoded already; `digest` is of the bytes it came from.
+    pub fn new(name: impl Into<String>, digest: Digest, text: String) -> Self {
+        let mut code_points = vec![0];
+        let mut lines = vec![0];
+        let mut count = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at > 0 && at % STRIDE == 0 {
+                code_points.push(count);
+            }
+            // Continuation bytes begin no code point.
+            count += u32::from(byte & 0xC0 != 0x80);
+            if byte == b'\n' {
+                lines.push(at as u32 + 1);
+            }
+        }
+        Self { name: name.into(), digest, text, code_points, lines }
+    }
+
+    /// For tests and standard input: UTF-8 text under a name.
+    pub fn from_text(name: &str, text: &str) -> Self {
+        Self::new(name, Digest::of(text.as_bytes()), text.to_owned())
+    }
+
+    pub fn slice(&self, span: SourceSpan) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// Code points before `byte`, which lies on a character boundary.
+    pub fn code_point(&self, byte: u32) -> u32 {
+        let chunk = (byte as usize / STRIDE).min(self.code_points.len() - 1);
+        let rest = &self.text.as_bytes()[chunk * STRIDE..byte as usize];
+        self.code_points[chunk] + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+    }
+
+    pub fn position(&self, byte: u32) -> Position {
+        let line = self.lines.partition_point(|&start| start <= byte) - 1;
+        let before = &self.text[self.lines[line] as usize..byte as usize];
+        Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
+    }
+
+    /// The line without its end.
+    pub fn line(&self, number: u32) -> &str {
+        let start = self.lines[number as usize - 1] as usize;
+        let end = self.lines.get(number as usize).map_or(self.text.len(), |&next| next as usize);
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
