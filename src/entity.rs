@@ -3,7 +3,7 @@
 //! Invariant: no identity without proof. Two persons are never one because their names are
 //! near; an act is of the body that the text names beside it.
 
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Notice};
 use crate::lexicon::{ConceptId, Lexicon};
 use crate::mention::{MentionId, Mentions, Proof};
 use crate::text::{Language, Span, StatedDate};
@@ -18,6 +18,8 @@ pub struct Entities {
     pub acts: Vec<Statement>,
     /// The act that the document is, where it says so.
     pub subject: Option<EntityId>,
+    /// Where the versions differ: names, numbers, dates, addressees.
+    pub notices: Vec<Notice>,
 }
 
 /// Index in [`Entities::all`].
@@ -165,7 +167,8 @@ pub struct Statement {
     /// Running number among the acts of that paragraph with the same verb, from 1.
     pub n: u32,
     pub act: ConceptId,
-    pub addressee: Option<EntityId>,
+    /// To whom it is said; several where the text names several ("Italy, Malta and Greece").
+    pub addressees: Vec<EntityId>,
     pub hedges: Vec<ConceptId>,
     /// What is mentioned in what is said.
     pub concerns: Vec<EntityId>,
@@ -176,7 +179,8 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Demand {
     pub paragraph: String,
-    pub addressee: Option<EntityId>,
+    /// Who must act, handed down from the paragraph above where this one names nobody.
+    pub addressees: Vec<EntityId>,
     /// Label of the demand above, when that is one itself.
     pub parent: Option<String>,
     pub concerns: Vec<EntityId>,
