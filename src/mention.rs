@@ -4,9 +4,15 @@
 //! the order in which they look: a later kind leaves alone what an earlier one has claimed.
 //! Invariant: knows no IRIs.
 
+pub mod words;
+
+use std::cmp::Reverse;
+
 use crate::document::{BlockId, Document};
 use crate::lexicon::{ConceptId, EntryId, Hit, Lexicon};
 use crate::text::{Span, StatedDate};
+
+use self::words::Word;
 
 /// Everything found in one document.
 #[derive(Debug, Default)]
@@ -124,6 +130,9 @@ pub struct Body {
     pub of: Option<Owner>,
     /// "the Assembly", "the Committee": stands for a body named in full elsewhere.
     pub alias: bool,
+    /// This is a short name being defined, `CPT` in "… Punishment (CPT)", of the body mentioned
+    /// there. Later `CPT` alone has neither concept nor this: the same text is the same body.
+    pub short_for: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -208,6 +217,51 @@ pub struct Scope<'a> {
     pub lexicon: &'a Lexicon,
     /// Labels found, for each block of the document.
     pub hits: Vec<Vec<Hit>>,
+    /// Words and marks, for each block of the document.
+    pub words: Vec<Vec<Word>>,
+}
+
+/// What the kinds have found so far. Each kind reads it, adds to it and takes nothing away:
+/// `fn find(scope: &Scope<'_>, found: &mut Found)`.
+#[derive(Debug, Default)]
+pub struct Found {
+    blocks: Vec<Vec<Mention>>,
+}
+
+impl Found {
+    fn new(blocks: usize) -> Self {
+        Self { blocks: vec![Vec::new(); blocks] }
+    }
+
+    pub fn add(&mut self, mention: Mention) {
+        self.blocks[mention.block.0 as usize].push(mention);
+    }
+
+    /// In the order of finding.
+    pub fn in_block(&self, block: BlockId) -> &[Mention] {
+        &self.blocks[block.0 as usize]
+    }
+
+    /// The first mention that shares a character with `span`.
+    pub fn over(&self, block: BlockId, span: Span) -> Option<&Mention> {
+        self.in_block(block).iter().find(|it| it.span.overlaps(span))
+    }
+
+    fn finish(self) -> Mentions {
+        let mut all: Vec<Mention> = self.blocks.into_iter().flatten().collect();
+        // Stable: on the same span the earlier kind stays first.
+        all.sort_by_key(|it| (it.block, it.span.start, Reverse(it.span.end)));
+        Mentions { all, acts: Vec::new() }
+    }
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(document: &'a Document<'a>, lexicon: &'a Lexicon) -> Self {
+        let blocks = &document.blocks;
+        let hits = blocks.iter().map(|it| lexicon.scan(&it.text, &it.folded, it.language)).collect();
+        let words = blocks.iter().map(|it| words::cut(&it.text)).collect();
+        Self { document, lexicon, hits, words }
+    }
 }
 
 impl Mentions {
@@ -227,11 +281,40 @@ impl Mentions {
 }
 
 pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
-    let hits = document
-        .blocks
+    let _scope = Scope::new(document, lexicon);
+    let found = Found::new(document.blocks.len());
+    found.finish()
+}
+
+/// For the kinds' own tests: finds in paragraphs of one language, without a file.
+#[cfg(test)]
+#[allow(dead_code, reason = "used by the first kind that lands")]
+pub(crate) fn probe<T>(
+    language: crate::text::Language,
+    paragraphs: &[&str],
+    look: impl FnOnce(&Scope<'_>, &mut Found) -> T,
+) -> T {
+    use crate::document::{Block, BlockKind, Section};
+
+    let source = crate::source::Source::from_text("test", &paragraphs.join("\n"));
+    let blocks: Vec<Block> = paragraphs
         .iter()
-        .map(|block| lexicon.scan(&block.text, &block.folded, block.language))
+        .enumerate()
+        .map(|(index, text)| {
+            let label = (index + 1).to_string();
+            let mut block = Block::new(BlockKind::Paragraph, Section::Body, language, label);
+            block.text = (*text).to_owned();
+            block.seal();
+            block
+        })
         .collect();
-    let _scope = Scope { document, lexicon, hits };
-    Mentions::default()
+    let mut found = Found::new(blocks.len());
+    let document = Document {
+        source: &source,
+        versions: vec![language],
+        blocks,
+        facts: Vec::new(),
+        notices: Vec::new(),
+    };
+    look(&Scope::new(&document, Lexicon::built_in()), &mut found)
 }
