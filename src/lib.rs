@@ -12,3 +12,4 @@ pub mod document;
 pub mod mention;
 pub mod entity;
 pub mod graph;
+pub mod standoff;

@@ -1,0 +1,371 @@
+//! One document's findings as stand-off lines: JSON objects, one a line.
+//!
+//! The contract that other tools and the scorer read: `block`, `mention`, `entity`,
+//! `relation`, `speech_act`, `demand` and `fact` lines. Offsets are code points of the source
+//! decoded as UTF-8, `end` exclusive. A mention broken by a page head or a footnote covers
+//! what lies in between.
+//!
+//! An end of the pipeline beside the graph: decides nothing, only writes down.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::document::{Block, BlockKind, Document, FactName};
+use crate::entity::{Entities, EntityId, Key, Object, Predicate};
+use crate::lexicon::{Lexicon, Scheme};
+use crate::mention::{Mentions, Reading};
+use crate::text::Language;
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Line<'a> {
+    Block {
+        lang: &'a str,
+        label: &'a str,
+        r#type: &'static str,
+        text: &'a str,
+    },
+    Mention {
+        lang: &'a str,
+        paragraph: &'a str,
+        start: u32,
+        end: u32,
+        text: &'a str,
+        r#type: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        entity: Option<&'a str>,
+        rule: &'static str,
+    },
+    Entity {
+        iri: &'a str,
+        label: &'a str,
+        labels: BTreeMap<&'a str, &'a str>,
+        identifiers: BTreeMap<&'static str, String>,
+    },
+    Relation {
+        subject: &'a str,
+        predicate: &'static str,
+        object: &'a str,
+        paragraph: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<&'a str>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        inferred: bool,
+    },
+    SpeechAct {
+        paragraph: &'a str,
+        act: &'a str,
+        addressee: Option<&'a str>,
+    },
+    Demand {
+        paragraph: &'a str,
+        addressee: Option<&'a str>,
+    },
+    Fact {
+        name: String,
+        value: String,
+    },
+}
+
+/// Writes every line of one document; `iri` gives the IRI of an entity's key.
+pub fn write(
+    document: &Document<'_>,
+    mentions: &Mentions,
+    entities: &Entities,
+    lexicon: &Lexicon,
+    iri: impl Fn(&Key) -> String,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let iris: Vec<String> = entities.all.iter().map(|it| iri(&it.key)).collect();
+    let iri = |id: EntityId| iris[id.0 as usize].as_str();
+    let mut put = |line: &Line<'_>| -> io::Result<()> {
+        serde_json::to_writer(&mut *out, line)?;
+        out.write_all(b"\n")
+    };
+
+    for block in &document.blocks {
+        put(&Line::Block {
+            lang: block.language.tag(),
+            label: &block.label,
+            r#type: block_type(block.kind),
+            text: &block.text,
+        })?;
+    }
+    for (index, mention) in mentions.all.iter().enumerate() {
+        if mention.span.is_empty() {
+            continue;
+        }
+        let block = document.block(mention.block);
+        let at = block.source_span(mention.span);
+        put(&Line::Mention {
+            lang: block.language.tag(),
+            paragraph: &block.label,
+            start: document.source.code_point(at.start),
+            end: document.source.code_point(at.end),
+            text: block.slice(mention.span),
+            r#type: mention_type(&mention.reading),
+            entity: entities.denoted.get(index).copied().flatten().map(iri),
+            rule: mention.proof.rule,
+        })?;
+    }
+    for (index, entity) in entities.all.iter().enumerate() {
+        let mut labels = BTreeMap::new();
+        for (language, name) in &entity.names {
+            labels.entry(language.tag()).or_insert(name.as_str());
+        }
+        put(&Line::Entity {
+            iri: &iris[index],
+            label: entity.names.first().map_or("", |(_, name)| name),
+            labels,
+            identifiers: identifiers(&entity.key),
+        })?;
+    }
+    for relation in &entities.relations {
+        let (object, lang) = match &relation.object {
+            Object::Entity(id) => (iri(*id), None),
+            Object::Text(language, text) => (text.as_str(), Some(language.tag())),
+        };
+        let Some(first) = relation.evidence.first() else { continue };
+        put(&Line::Relation {
+            subject: iri(relation.subject),
+            predicate: predicate(relation.predicate),
+            object,
+            paragraph: &document.block(first.block).label,
+            lang,
+            inferred: relation.inferred,
+        })?;
+    }
+    for statement in &entities.acts {
+        put(&Line::SpeechAct {
+            paragraph: &statement.paragraph,
+            act: &lexicon.concept(statement.act).notation,
+            addressee: statement.addressees.first().copied().map(iri),
+        })?;
+        for demand in &statement.demands {
+            put(&Line::Demand {
+                paragraph: &demand.paragraph,
+                addressee: demand.addressees.first().copied().map(iri),
+            })?;
+        }
+    }
+    for (name, value) in facts(document, lexicon) {
+        put(&Line::Fact { name, value })?;
+    }
+    Ok(())
+}
+
+const fn block_type(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::Title => "title",
+        BlockKind::Heading => "heading",
+        BlockKind::Notice => "notice",
+        BlockKind::Footnote => "footnote",
+        BlockKind::Furniture => "furniture",
+    }
+}
+
+/// Name of a mention's type in the contract.
+pub const fn mention_type(reading: &Reading) -> &'static str {
+    match reading {
+        Reading::Act(_) => "ActCitation",
+        Reading::Document(_) => "DocCitation",
+        Reading::Treaty(_) => "Treaty",
+        Reading::Agreement(_) => "Agreement",
+        Reading::Programme(_) => "Programme",
+        Reading::Country(_) => "Country",
+        Reading::Body(_) => "Organization",
+        Reading::Party(_) => "Party",
+        Reading::Person(_) => "Person",
+        Reading::Role(_) => "Role",
+        Reading::Event(_) => "Event",
+        Reading::Date(_) => "Date",
+    }
+}
+
+/// Name of a relation in the contract.
+pub const fn predicate(predicate: Predicate) -> &'static str {
+    match predicate {
+        Predicate::Cites => "cites",
+        Predicate::RefersToTitle => "refers_to_title",
+        Predicate::AdoptedBy => "adopted_by",
+        Predicate::AdoptedOn => "adopted_on",
+        Predicate::DebatedOn => "debated_on",
+        Predicate::ReportedIn => "reported_in",
+        Predicate::ReportOf => "report_of",
+        Predicate::Rapporteur => "rapporteur",
+        Predicate::TransmittedOn => "transmitted_on",
+        Predicate::TransmittedTo => "transmitted_to",
+        Predicate::PublishedAs => "published_as",
+        Predicate::AddressedTo => "addressed_to",
+        Predicate::CallsForReleaseOf => "calls_for_release_of",
+        Predicate::CallsForRehabilitationOf => "calls_for_rehabilitation_of",
+        Predicate::CallsForEndOfHarassmentOf => "calls_for_end_of_harassment_of",
+        Predicate::Commends => "commends",
+        Predicate::Supports => "supports",
+        Predicate::Condemns => "condemns",
+        Predicate::Deplores => "deplores",
+        Predicate::Welcomes => "welcomes",
+        Predicate::ExpressesConcernAbout => "expresses_concern_about",
+        Predicate::HasRole => "has_role",
+        Predicate::MemberOrLeaderOf => "member_or_leader_of",
+        Predicate::HeldBy => "held_by",
+        Predicate::OrganOf => "organ_of",
+        Predicate::ProgrammeOf => "programme_of",
+        Predicate::LocatedIn => "located_in",
+        Predicate::PartyOf => "party_of",
+        Predicate::AgreementWith => "agreement_with",
+        Predicate::AgreementBetween => "agreement_between",
+        Predicate::Dated => "dated",
+        Predicate::MadeBy => "made_by",
+        Predicate::RequestedAccessionTo => "requested_accession_to",
+        Predicate::InvitedToAccedeTo => "invited_to_accede_to",
+        Predicate::EncouragedToRatify => "encouraged_to_ratify",
+        Predicate::EncouragedToJoin => "encouraged_to_join",
+        Predicate::HasShortName => "has_short_name",
+        Predicate::CooperatesWith => "cooperates_with",
+        Predicate::AcquiredFrom => "acquired_from",
+        Predicate::RefusedRegistration => "refused_registration",
+        Predicate::RequestedInterventionFrom => "requested_intervention_from",
+        Predicate::Perpetrator => "perpetrator",
+        Predicate::Target => "target",
+        Predicate::Victim => "victim",
+        Predicate::OccurredOn => "occurred_on",
+    }
+}
+
+/// What the text prints to tell this thing from others of its kind.
+fn identifiers(key: &Key) -> BTreeMap<&'static str, String> {
+    let pairs: Vec<(&'static str, String)> = match key {
+        Key::Act { body, kind, year, number } => vec![
+            ("body", body.clone()),
+            ("act", kind.clone()),
+            ("year", year.to_string()),
+            ("number", number.clone()),
+        ],
+        Key::DatedAct { body, kind, date } => {
+            vec![("body", body.clone()), ("act", kind.clone()), ("date", date.to_string())]
+        }
+        Key::OpenAct { kind, number, .. } => vec![("act", kind.clone()), ("number", number.clone())],
+        Key::ChamberPaper { chamber, series, number, .. } => vec![
+            ("body", chamber.clone()),
+            ("series", series.clone()),
+            ("number", number.clone()),
+        ],
+        Key::Paper { body, number } => vec![("body", body.clone()), ("number", number.clone())],
+        Key::Treaty { number } => vec![("number", number.clone())],
+        Key::UnTreaty { reference } => vec![("reference", reference.clone())],
+        Key::Agreement { year, .. } => year.iter().map(|year| ("year", year.to_string())).collect(),
+        Key::State { country } => vec![("iso3166", country.to_uppercase())],
+        Key::Date(date) => vec![("date", date.to_string())],
+        Key::LocalPaper { .. }
+        | Key::NamedTreaty { .. }
+        | Key::Programme { .. }
+        | Key::Body { .. }
+        | Key::Organization { .. }
+        | Key::Person { .. }
+        | Key::Post { .. }
+        | Key::Event { .. } => Vec::new(),
+    };
+    pairs.into_iter().collect()
+}
+
+/// Facts by their names in the contract: those that the printing states, and those that the
+/// blocks show.
+fn facts(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    for fact in &document.facts {
+        let mut value = fact.value.clone();
+        let name = match fact.name {
+            FactName::Chamber => "chamber",
+            FactName::DocumentSeries => "document_series",
+            FactName::DocumentNumber => "document_number",
+            FactName::Legislature => "legislature",
+            FactName::TransmittedOn => "transmitted_on",
+            FactName::Barcode => "barcode",
+            // Its name per language is the fact; the code is what rules work with.
+            FactName::Body => continue,
+            FactName::IssuingBody => "issuing_body",
+            FactName::ActType => {
+                value = act_type(lexicon, &value);
+                "act_type"
+            }
+            FactName::ActNumber => "act_number",
+            FactName::ActYear => "act_year",
+            FactName::Title => "title",
+            FactName::AdoptedOn => "adopted_on",
+            FactName::AdoptedBy => "adopted_by",
+            FactName::DebatedOn => "debated_on",
+            FactName::AdoptedAtSitting => "adopted_at_sitting",
+            FactName::DebatedAtSitting => "debated_at_sitting",
+            FactName::ReportDocument => "report_document",
+            FactName::Committee => "committee",
+            FactName::Rapporteur => "rapporteur",
+            FactName::Status => "status",
+            FactName::SubjectToEditorialReview => "subject_to_editorial_review",
+            FactName::Procedure => "procedure",
+        };
+        let name = match fact.name {
+            FactName::IssuingBody | FactName::Title | FactName::Committee => {
+                format!("{name}_{}", fact.language)
+            }
+            _ => name.to_owned(),
+        };
+        facts.push((name, value));
+    }
+    if !document.versions.is_empty() {
+        let tags: Vec<&str> = document.versions.iter().map(Language::tag).collect();
+        facts.push(("languages".to_owned(), tags.join(",")));
+    }
+    // Counted where all versions agree; where they do not, no number is true of the act.
+    let counts: Vec<(usize, usize)> = document
+        .versions
+        .iter()
+        .map(|version| {
+            let numbered = || document.blocks.iter().filter(|it| it.language == *version && is_numbered(it));
+            (numbered().count(), numbered().filter(|it| it.parent_label().is_none()).count())
+        })
+        .collect();
+    if let Some(&(all, top)) = counts.first()
+        && all > 0
+        && counts.iter().all(|&it| it == (all, top))
+    {
+        facts.push(("top_level_paragraphs".to_owned(), top.to_string()));
+        facts.push(("paragraphs_per_version".to_owned(), all.to_string()));
+    }
+    // First come, first kept: the versions mostly say the same, and one value is wanted.
+    let mut seen = std::collections::HashSet::new();
+    facts.retain(|(name, _)| seen.insert(name.clone()));
+    facts
+}
+
+fn is_numbered(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph && block.label.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `res` → `resolution`, as the lexicon calls it in English.
+fn act_type(lexicon: &Lexicon, code: &str) -> String {
+    Scheme::ALL
+        .into_iter()
+        .find(|scheme| scheme.code() == "act-type")
+        .and_then(|scheme| lexicon.by_notation(scheme, code))
+        .map_or(code, |concept| lexicon.label(concept, Language::ENGLISH))
+        .to_lowercase()
+}
+
+/// A key as a path, until the graph mints IRIs.
+pub fn plain_iri(key: &Key) -> String {
+    let plain = format!("{key:?}");
+    let mut iri = String::from("urn:hemicycle:");
+    for c in plain.chars() {
+        if c.is_alphanumeric() {
+            iri.push(c);
+        } else if !iri.ends_with(['-', ':']) {
+            iri.push('-');
+        }
+    }
+    iri.truncate(iri.trim_end_matches('-').len());
+    iri
+}
