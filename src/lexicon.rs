@@ -23,12 +23,18 @@ const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 /// Every Turtle file whose labels the rules use. A new list is one line here.
 const BUILT_IN: &[(&str, &str)] = &[
     ("language.ttl", include_str!("../ontology/lexicon/language.ttl")),
+    ("month.ttl", include_str!("../ontology/lexicon/month.ttl")),
+    ("act-type.ttl", include_str!("../ontology/lexicon/act-type.ttl")),
 ];
 
 /// The concept schemes that rules ask for. What a scheme holds is said in its Turtle file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scheme {
     Language,
+    /// Notation: the month's number, `01` to `12`.
+    Month,
+    /// Kinds of act: `res`, `rec`, `op` … with `hc:actName`.
+    ActType,
     Country,
     Body,
     Committee,
@@ -37,13 +43,15 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    pub const ALL: [Self; 6] =
-        [Self::Language, Self::Country, Self::Body, Self::Committee, Self::Treaty, Self::UnTreaty];
+    pub const ALL: [Self; 8] =
+        [Self::Language, Self::Month, Self::ActType, Self::Country, Self::Body, Self::Committee, Self::Treaty, Self::UnTreaty];
 
     /// Last part of the scheme's IRI.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Language => "language",
+            Self::Month => "month",
+            Self::ActType => "act-type",
             Self::Country => "country",
             Self::Body => "body",
             Self::Committee => "committee",
