@@ -6,6 +6,8 @@
 
 pub mod words;
 
+mod date;
+
 use std::cmp::Reverse;
 
 use crate::document::{BlockId, Document};
@@ -280,9 +282,11 @@ impl Mentions {
     }
 }
 
+/// Every kind in turn. The order matters: citations first, since names lie inside them.
 pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
-    let _scope = Scope::new(document, lexicon);
-    let found = Found::new(document.blocks.len());
+    let scope = Scope::new(document, lexicon);
+    let mut found = Found::new(document.blocks.len());
+    date::find(&scope, &mut found);
     found.finish()
 }
 

@@ -1,0 +1,246 @@
+//! Dates as exactly as the text states them.
+//!
+//! Finds `30 September 2025`, `1er juin 2024`, `1° luglio 2027`, `September 30, 2025`,
+//! `January 2022`, `11.4.2027`; both days of `23 and 24 September 1998` and both months of
+//! `May and June 2024`, which share one year; a year alone where the words around it speak
+//! of time: `since 2019`, `in 2022`, `the 2004 agreement`, `(1979)`.
+//! Leaves alone days and months without a year, ranges such as `2024-2029`, counts
+//! (`of 2000 people`), and years that belong to a number: `Resolution 1506 (2006)` is the
+//! act's name, not a date.
+//! Month names: scheme `month`. Runs after acts, papers and treaties, whose numbers it shuns.
+
+use super::{Found, Mention, Proof, Reading, Scope};
+use crate::document::{Block, BlockId, BlockKind};
+use crate::lexicon::{Hit, Scheme};
+use crate::text::{Span, StatedDate};
+
+pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
+    for (id, block) in scope.document.ids() {
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let mut dates = Dates { id, block, found: &mut *found, ends: Vec::new() };
+        for hit in scope.hits[id.0 as usize].iter().filter(|hit| hit.scheme == Scheme::Month) {
+            if let Ok(month) = scope.lexicon.concept(hit.concept).notation.parse() {
+                dates.around_month(hit, month);
+            }
+        }
+        dates.numbers();
+    }
+}
+
+struct Dates<'a, 'f> {
+    id: BlockId,
+    block: &'a Block,
+    found: &'f mut Found,
+    /// Spans taken already in this block.
+    ends: Vec<Span>,
+}
+
+impl Dates<'_, '_> {
+    fn push(&mut self, span: Span, date: Option<StatedDate>, rule: &'static str, hit: Option<&Hit>) {
+        if let Some(date) = date {
+            self.ends.push(span);
+            let proof = Proof { rule, entry: hit.map(|it| it.entry) };
+            self.found.add(Mention { block: self.id, span, reading: Reading::Date(date), proof });
+        }
+    }
+
+    fn around_month(&mut self, hit: &Hit, month: i8) {
+        let text = self.block.text.as_str();
+        let (start, end) = (hit.span.start as usize, hit.span.end as usize);
+        // "May", "mars" and "agosto" are other words, too: a day or a year must stand beside.
+        let before = day_before(text, start);
+        let Some((year, year_end)) = self.year_after(end) else { return };
+        match before {
+            Some((day, day_start)) => {
+                let span = Span::new(day_start, year_end);
+                self.push(span, StatedDate::new(year, Some(month), Some(day)), "date/day", Some(hit));
+                // "23 and 24 September 1998", "from 3 to 5 May 2024".
+                if let Some((first, span)) = joined_day(text, day_start) {
+                    self.push(span, StatedDate::new(year, Some(month), Some(first)), "date/joined-day", Some(hit));
+                }
+            }
+            None => {
+                let span = Span::new(start, year_end);
+                self.push(span, StatedDate::new(year, Some(month), None), "date/month", Some(hit));
+            }
+        }
+    }
+
+    /// The year directly after a month, also over `15, 2024` and, for the first of two
+    /// months, over the second: `30 August and 2 September 2024` share one year.
+    fn year_after(&self, at: usize) -> Option<(i16, usize)> {
+        let text = self.block.text.as_str();
+        let rest = &text[at..];
+        let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+        let year = year_at(text, at + gap)?;
+        (gap > 0).then_some((year, at + gap + 4))
+    }
+
+    /// Years alone, and dates in digits.
+    fn numbers(&mut self) {
+        let bytes = self.block.text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_digit() {
+                at += 1;
+                continue;
+            }
+            let end = at + bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
+            match end - at {
+                4 => self.year_alone(Span::new(at, end)),
+                1 | 2 => self.in_digits(at),
+                _ => {}
+            }
+            at = end;
+        }
+    }
+
+    /// `11.4.2027`, `11/04/2027`: day first, as all three languages write.
+    fn in_digits(&mut self, start: usize) {
+        let text = self.block.text.as_str();
+        let rest = &text[start..];
+        if text[..start].ends_with(['.', '/', '-', ',']) {
+            return;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '/').unwrap_or(rest.len());
+        for separator in ['.', '/'] {
+            let mut parts = rest[..end].trim_end_matches('.').split(separator);
+            let (Some(day), Some(month), Some(year), None) =
+                (parts.next(), parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            if year.len() != 4 || month.len() > 2 {
+                continue;
+            }
+            if let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse()) {
+                let length = rest[..end].trim_end_matches('.').len();
+                let span = Span::new(start, start + length);
+                self.push(span, StatedDate::new(year, Some(month), Some(day)), "date/digits", None);
+            }
+        }
+    }
+
+    fn year_alone(&mut self, span: Span) {
+        let text = self.block.text.as_str();
+        let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+        let Some(year) = year_at(text, span.start as usize) else { return };
+        // Inside an agreement's name a year is a date; in any other name, a part of it.
+        let named = |it: &Mention| {
+            it.span.overlaps(span) && !matches!(it.reading, Reading::Agreement(_) | Reading::Programme(_))
+        };
+        let taken = self.ends.iter().any(|it| it.overlaps(span)) || self.found.in_block(self.id).iter().any(named);
+        if taken || !stands_free(before, after) {
+            return;
+        }
+        let in_brackets = before.ends_with('(') && (after.starts_with(')') || after.starts_with(','));
+        let attributive = year_as_adjective(before, after);
+        if in_brackets && !before.trim_end_matches('(').trim_end().ends_with(|c: char| c.is_ascii_digit())
+            || speaks_of_time(before) && !counts_something(year, after)
+            || attributive
+            || follows_year(text, before)
+        {
+            self.push(span, StatedDate::new(year, None, None), "date/year", None);
+        }
+    }
+}
+
+/// The four digits at `at` as a year that an act may speak of.
+fn year_at(text: &str, at: usize) -> Option<i16> {
+    let digits = text.get(at..at + 4)?;
+    let next = text.as_bytes().get(at + 4);
+    if next.is_some_and(u8::is_ascii_digit) || !digits.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok().filter(|year| (1800..2100).contains(year))
+}
+
+/// Not part of a longer number or of a symbol: `1.2020`, `2024-2029`, `2027/615`, `(2024)011`.
+fn stands_free(before: &str, after: &str) -> bool {
+    let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–' | '_');
+    let number_goes_on = after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    let number_went_before = before.ends_with(|c: char| c == '.' || c == ',')
+        && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    let symbol = after.starts_with(')') && after[1..].starts_with(char::is_alphanumeric);
+    !before.ends_with(glued) && !after.starts_with(glued) && !number_goes_on && !number_went_before && !symbol
+}
+
+/// The day before a month: `30 `, `30th `, `1er `, `1° `, `the 3rd of `.
+fn day_before(text: &str, month: usize) -> Option<(i8, usize)> {
+    let before = text[..month].strip_suffix([' ', '\u{a0}'])?;
+    let before = before.strip_suffix(" of").unwrap_or(before);
+    let digits_end = ["st", "nd", "rd", "th", "er", "^er", "°", "º", "o"]
+        .iter()
+        .filter_map(|suffix| before.strip_suffix(suffix))
+        .find(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(before);
+    trailing_day(digits_end)
+}
+
+/// The one or two digits at the end, if they are a day.
+fn trailing_day(before: &str) -> Option<(i8, usize)> {
+    let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = &before[start..];
+    if digits.is_empty() || digits.len() > 2 || before[..start].ends_with(['.', ',', '/']) {
+        return None;
+    }
+    digits.parse().ok().filter(|day| (1..=31).contains(day)).map(|day| (day, start))
+}
+
+/// The day that shares month and year with the day at `start`: `23 and `, `3 to `, `3-`.
+fn joined_day(text: &str, start: usize) -> Option<(i8, Span)> {
+    let before = &text[..start];
+    let rest = [" and ", " et ", " e ", " to ", " au ", " al ", " - ", " – ", "-", "–", " or ", " ou ", " o "]
+        .iter()
+        .find_map(|join| before.strip_suffix(join))?;
+    let bare = rest.strip_suffix("er").or_else(|| rest.strip_suffix('°')).unwrap_or(rest);
+    let (day, start) = trailing_day(bare)?;
+    Some((day, Span::new(start, rest.len())))
+}
+
+/// Words after which a number like a year is one.
+const TIME_WORDS: &[&str] = &[
+    // English
+    "since", "in", "from", "until", "till", "by", "before", "after", "during", "of", "year", "years", "early",
+    "late", "mid", "the", "around", "between", "throughout", "for", "than",
+    // French
+    "depuis", "en", "dès", "avant", "après", "jusqu'en", "jusqu’en", "année", "années", "fin", "début", "entre",
+    "d'ici", "d’ici", "de", "l'année", "l’année", "pour",
+    // Italian
+    "dal", "nel", "del", "entro", "prima", "dopo", "durante", "anno", "anni", "fine", "inizio", "tra", "fra", "il",
+    "al", "sul", "per", "dell'anno", "dell’anno",
+];
+
+fn speaks_of_time(before: &str) -> bool {
+    let Some(before) = before.strip_suffix([' ', '\u{a0}']) else { return false };
+    let word = before.rsplit([' ', '\u{a0}', '(', '«', '“', '-']).next().unwrap_or(before);
+    TIME_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
+}
+
+/// `in 2000 cases`, `of 1800 people`: round numbers before a noun are counts.
+fn counts_something(year: i16, after: &str) -> bool {
+    year % 50 == 0 && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+}
+
+/// `the 2004 Co-operation Agreement`, `its 2019 report`: a year before a noun, after an
+/// article or a possessive; or at the head of a coordination of such years.
+fn year_as_adjective(before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    let word = before.rsplit(' ').next().unwrap_or(before);
+    let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    noun && ["the", "its", "their", "his", "her", "this"].iter().any(|it| word.eq_ignore_ascii_case(it))
+}
+
+/// The second of two years: `2023 and 2024`, `between 2019 and 2022`.
+fn follows_year(text: &str, before: &str) -> bool {
+    [" and ", " et ", " e ", " to ", " à ", " al ", " ou ", " or ", " o ", ", "]
+        .iter()
+        .filter_map(|join| before.strip_suffix(join))
+        .any(|rest| {
+            rest.len() >= 4
+                && year_at(text, rest.len() - 4).is_some()
+                && stands_free(&rest[..rest.len() - 4], "")
+        })
+}

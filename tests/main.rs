@@ -1,0 +1,3 @@
+//! All integration tests in one crate, so that the store is linked once.
+
+mod mention;
