@@ -1,6 +1,9 @@
 //! Entities to quads. The only place that mints IRIs and names vocabulary terms; decides
 //! nothing new.
 
+// The parts: names of things first.
+pub mod iri;
+
 use oxigraph::model::Quad;
 
 use crate::document::Document;
