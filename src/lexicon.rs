@@ -25,40 +25,53 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("language.ttl", include_str!("../ontology/lexicon/language.ttl")),
     ("month.ttl", include_str!("../ontology/lexicon/month.ttl")),
     ("act-type.ttl", include_str!("../ontology/lexicon/act-type.ttl")),
+    ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
+    ("speech-part.ttl", include_str!("../ontology/lexicon/speech-part.ttl")),
+    ("hedge.ttl", include_str!("../ontology/lexicon/hedge.ttl")),
 ];
 
-/// The concept schemes that rules ask for. What a scheme holds is said in its Turtle file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scheme {
-    Language,
-    /// Notation: the month's number, `01` to `12`.
-    Month,
-    /// Kinds of act: `res`, `rec`, `op` … with `hc:actName`.
-    ActType,
-    Country,
-    Body,
-    Committee,
-    Treaty,
-    UnTreaty,
+/// Declares [`Scheme`]: a variant and the last part of its IRI a line.
+macro_rules! schemes {
+    ($($(#[$doc:meta])* $variant:ident $code:literal)*) => {
+        /// The concept schemes that rules ask for. What a scheme holds is said in its Turtle file.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Scheme {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Scheme {
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Last part of the scheme's IRI.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+        }
+    };
 }
 
-impl Scheme {
-    pub const ALL: [Self; 8] =
-        [Self::Language, Self::Month, Self::ActType, Self::Country, Self::Body, Self::Committee, Self::Treaty, Self::UnTreaty];
-
-    /// Last part of the scheme's IRI.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Language => "language",
-            Self::Month => "month",
-            Self::ActType => "act-type",
-            Self::Country => "country",
-            Self::Body => "body",
-            Self::Committee => "committee",
-            Self::Treaty => "treaty",
-            Self::UnTreaty => "un-treaty",
-        }
-    }
+schemes! {
+    Language "language"
+    /// Notation: the month's number, `01` to `12`.
+    Month "month"
+    /// Kinds of act: `res`, `rec`, `op` … with `hc:actName`.
+    ActType "act-type"
+    Country "country"
+    Body "body"
+    Committee "committee"
+    Treaty "treaty"
+    UnTreaty "un-treaty"
+    /// Verbs of an assembly; notation is the act's name: `calls_on`.
+    SpeechAct "speech-act"
+    /// Adjectives that make an act with a copula; `hc:act` names it.
+    SpeechPredicate "speech-predicate"
+    /// Nouns that make an act with a light verb; `hc:act` names it.
+    SpeechNoun "speech-noun"
+    /// Small words around an act: speaker, conjunction, copula …
+    SpeechPart "speech-part"
+    Hedge "hedge"
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -251,7 +264,7 @@ impl Builder {
                 Some((scheme, _)) => (scheme, false),
                 None => (local, true),
             };
-            let Some(scheme) = Scheme::ALL.into_iter().find(|it| it.code() == scheme) else { continue };
+            let Some(scheme) = Scheme::ALL.iter().copied().find(|it| it.code() == scheme) else { continue };
             if is_scheme {
                 if quad.predicate.as_str().strip_prefix(NAMESPACE) == Some("caseSensitive")
                     && let Term::Literal(value) = &quad.object

@@ -350,7 +350,7 @@ fn act_type(lexicon: &Lexicon, code: &str) -> String {
     Scheme::ALL
         .into_iter()
         .find(|scheme| scheme.code() == "act-type")
-        .and_then(|scheme| lexicon.by_notation(scheme, code))
+        .and_then(|scheme| lexicon.by_notation(*scheme, code))
         .map_or(code, |concept| lexicon.label(concept, Language::ENGLISH))
         .to_lowercase()
 }
