@@ -28,6 +28,13 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
     ("speech-part.ttl", include_str!("../ontology/lexicon/speech-part.ttl")),
     ("hedge.ttl", include_str!("../ontology/lexicon/hedge.ttl")),
+    ("organ.ttl", include_str!("../ontology/lexicon/organ.ttl")),
+    ("organization-word.ttl", include_str!("../ontology/lexicon/organization-word.ttl")),
+    ("body-alias.ttl", include_str!("../ontology/lexicon/body-alias.ttl")),
+    ("party-word.ttl", include_str!("../ontology/lexicon/party-word.ttl")),
+    ("title.ttl", include_str!("../ontology/lexicon/title.ttl")),
+    ("role.ttl", include_str!("../ontology/lexicon/role.ttl")),
+    ("event-type.ttl", include_str!("../ontology/lexicon/event-type.ttl")),
 ];
 
 /// Declares [`Scheme`]: a variant and the last part of its IRI a line.
@@ -72,6 +79,20 @@ schemes! {
     /// Small words around an act: speaker, conjunction, copula …
     SpeechPart "speech-part"
     Hedge "hedge"
+    /// Kinds of organs of a State or body: parliament, ministry.
+    Organ "organ"
+    /// Heads of organisations' names: institute, league; and words that introduce a name.
+    OrganizationWord "organization-word"
+    /// What an act calls its own body: "the Assembly".
+    BodyAlias "body-alias"
+    /// Party, movement.
+    PartyWord "party-word"
+    /// Mr, Mme, on.
+    Title "title"
+    /// What persons are: journalist, President.
+    Role "role"
+    /// War of aggression, crackdown.
+    EventType "event-type"
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,7 @@
 //! the order in which they look: a later kind leaves alone what an earlier one has claimed.
 //! Invariant: knows no IRIs.
 
+pub mod view;
 pub mod words;
 
 mod date;
