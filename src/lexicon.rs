@@ -23,6 +23,11 @@ const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 /// Every Turtle file whose labels the rules use. A new list is one line here.
 const BUILT_IN: &[(&str, &str)] = &[
     ("language.ttl", include_str!("../ontology/lexicon/language.ttl")),
+    ("country.ttl", include_str!("../ontology/registers/country.ttl")),
+    ("body.ttl", include_str!("../ontology/registers/body.ttl")),
+    ("committee.ttl", include_str!("../ontology/registers/committee.ttl")),
+    ("treaty.ttl", include_str!("../ontology/registers/treaty.ttl")),
+    ("un-treaty.ttl", include_str!("../ontology/registers/un-treaty.ttl")),
     ("month.ttl", include_str!("../ontology/lexicon/month.ttl")),
     ("act-type.ttl", include_str!("../ontology/lexicon/act-type.ttl")),
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
