@@ -3,6 +3,13 @@
 //! Invariant: no identity without proof. Two persons are never one because their names are
 //! near; an act is of the body that the text names beside it.
 
+mod cluster;
+mod draft;
+mod identity;
+pub mod name;
+mod relation;
+mod scope;
+
 use crate::document::{BlockId, Document, Notice};
 use crate::lexicon::{ConceptId, Lexicon};
 use crate::mention::{MentionId, Mentions, Proof};
@@ -197,6 +204,10 @@ impl Entities {
     }
 }
 
-pub fn resolve(_document: &Document<'_>, mentions: &Mentions, _lexicon: &Lexicon) -> Entities {
-    Entities { denoted: vec![None; mentions.all.len()], ..Entities::default() }
+/// What the mentions of all versions denote, and what is stated of it.
+pub fn resolve(document: &Document<'_>, mentions: &Mentions, lexicon: &Lexicon) -> Entities {
+    let scope = scope::Scope::new(document, mentions, lexicon);
+    let links = identity::link(&scope);
+    let relations = relation::find(&scope, &links);
+    draft::collect(&scope, &links, relations)
 }

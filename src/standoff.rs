@@ -345,14 +345,10 @@ fn is_numbered(block: &Block) -> bool {
     block.kind == BlockKind::Paragraph && block.label.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// `res` → `resolution`, as the lexicon calls it in English.
+/// `res` → `resolution`: the kind's plain name.
 fn act_type(lexicon: &Lexicon, code: &str) -> String {
-    Scheme::ALL
-        .into_iter()
-        .find(|scheme| scheme.code() == "act-type")
-        .and_then(|scheme| lexicon.by_notation(*scheme, code))
-        .map_or(code, |concept| lexicon.label(concept, Language::ENGLISH))
-        .to_lowercase()
+    let concept = lexicon.by_notation(Scheme::ActType, code);
+    concept.and_then(|it| lexicon.values(it, "actName").next()).unwrap_or(code).to_owned()
 }
 
 /// A key as a path, until the graph mints IRIs.

@@ -1,0 +1,143 @@
+//! Mentions of one kind put together: which of them denote one thing.
+//!
+//! A union-find that knows which versions a cluster is named in, so that two things named in
+//! one version are never joined through a third that is near to both.
+
+use crate::mention::MentionId;
+use crate::text::Language;
+
+use super::Basis;
+use super::scope::Scope;
+
+/// Disjoint sets over the mentions of one kind.
+pub struct Clusters {
+    /// In reading order.
+    pub members: Vec<MentionId>,
+    parent: Vec<usize>,
+    basis: Vec<Basis>,
+}
+
+impl Clusters {
+    pub fn new(members: Vec<MentionId>) -> Self {
+        let parent = (0..members.len()).collect();
+        let basis = vec![Basis::ExactName; members.len()];
+        Self { members, parent, basis }
+    }
+
+    pub fn root(&self, mut node: usize) -> usize {
+        while self.parent[node] != node {
+            node = self.parent[node];
+        }
+        node
+    }
+
+    pub fn basis(&self, node: usize) -> Basis {
+        self.basis[self.root(node)]
+    }
+
+    /// The weakest link of the joined cluster stays with it. The first in reading order leads.
+    pub fn join(&mut self, a: usize, b: usize, basis: Basis) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return;
+        }
+        let (first, second) = (a.min(b), a.max(b));
+        self.parent[second] = first;
+        self.basis[first] = self.basis[first].max(self.basis[second]).max(basis);
+    }
+
+    /// Nodes of the cluster of `node`, in reading order.
+    pub fn cluster(&self, node: usize) -> impl Iterator<Item = usize> {
+        let root = self.root(node);
+        (0..self.members.len()).filter(move |&it| self.root(it) == root)
+    }
+
+    /// First node of each cluster, in reading order.
+    pub fn roots(&self) -> impl Iterator<Item = usize> {
+        (0..self.members.len()).filter(|&it| self.parent[it] == it)
+    }
+
+    /// Whether both clusters are named in one version.
+    fn share_version(&self, scope: &Scope<'_>, a: usize, b: usize) -> bool {
+        let language = |node: usize| scope.block(scope.mentions.get(self.members[node])).language;
+        self.cluster(a).any(|a| self.cluster(b).any(|b| language(a) == language(b)))
+    }
+
+    /// Joins what stands at the same place of two versions and is in neither of the other's
+    /// clusters: every pair for which `same` holds both ways round and for no other, and, with
+    /// [`ByOrder::WhenAsMany`], those left over in their order when there are as many of them.
+    pub fn align(&mut self, scope: &Scope<'_>, order: ByOrder, same: impl Fn(usize, usize) -> bool) {
+        let mut of_block: std::collections::HashMap<_, Vec<usize>> = std::collections::HashMap::new();
+        for (node, &id) in self.members.iter().enumerate() {
+            of_block.entry(scope.mentions.get(id).block).or_default().push(node);
+        }
+        for group in &scope.parallels {
+            for (i, first) in group.iter().enumerate() {
+                for second in &group[i + 1..] {
+                    let (Some(a), Some(b)) = (of_block.get(first), of_block.get(second)) else { continue };
+                    let (a, b) = (self.alone(a, b), self.alone(b, a));
+                    let mut pairs = Vec::new();
+                    for &x in &a {
+                        let mut fits = b.iter().copied().filter(|&y| same(x, y));
+                        let (Some(y), None) = (fits.next(), fits.next()) else { continue };
+                        if a.iter().filter(|&&other| same(other, y)).count() == 1 {
+                            pairs.push((x, y));
+                        }
+                    }
+                    if order == ByOrder::WhenAsMany {
+                        let left = |all: &[usize]| -> Vec<usize> {
+                            all.iter().copied().filter(|&it| pairs.iter().all(|&(x, y)| x != it && y != it)).collect()
+                        };
+                        let (a, b) = (left(&a), left(&b));
+                        if a.len() == b.len() {
+                            pairs.extend(a.into_iter().zip(b));
+                        }
+                    }
+                    for (x, y) in pairs {
+                        if !self.share_version(scope, x, y) {
+                            self.join(x, y, Basis::ParallelVersion);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One node for each cluster of `here` that is not found in `there`.
+    fn alone(&self, here: &[usize], there: &[usize]) -> Vec<usize> {
+        let mut seen = Vec::new();
+        here.iter()
+            .copied()
+            .filter(|&node| {
+                let root = self.root(node);
+                let new = !seen.contains(&root) && !there.iter().any(|&other| self.root(other) == root);
+                seen.push(root);
+                new
+            })
+            .collect()
+    }
+}
+
+/// Whether order alone joins what is left over at the same place of two versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByOrder {
+    Never,
+    WhenAsMany,
+}
+
+/// What the names of one thing are, best first, language by language: the ones used most,
+/// names in capitals last, and of equals the first in the text.
+pub fn names(scope: &Scope<'_>, mentions: &[MentionId]) -> Vec<(Language, String)> {
+    let mut counted: Vec<(Language, &str, usize, usize)> = Vec::new();
+    for (order, &id) in mentions.iter().enumerate() {
+        let mention = scope.mentions.get(id);
+        let (language, words) = (scope.block(mention).language, scope.words(mention));
+        match counted.iter_mut().find(|it| it.0 == language && it.1 == words) {
+            Some(it) => it.2 += 1,
+            None => counted.push((language, words, 1, order)),
+        }
+    }
+    let capitals = |words: &str| words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && words.contains(' ');
+    counted.sort_by_key(|&(language, words, count, order)| (language, capitals(words), std::cmp::Reverse(count), order));
+    counted.into_iter().map(|(language, words, ..)| (language, words.to_owned())).collect()
+}

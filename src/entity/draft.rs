@@ -1,0 +1,141 @@
+//! From links and relations by key to entities by number.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::{ConceptId, Form, Scheme};
+use crate::mention::{MentionId, Reading};
+use crate::text::Language;
+
+use super::identity::Links;
+use super::relation::{Relations, Target};
+use super::scope::Scope;
+use super::{Basis, Entities, Entity, EntityId, Key, Object, Relation, cluster};
+
+#[derive(Default)]
+struct Draft {
+    concept: Option<ConceptId>,
+    mentions: Vec<MentionId>,
+    basis: Option<Basis>,
+}
+
+/// Every thing that a mention denotes or a relation names, sorted by key.
+pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> Entities {
+    let mut drafts: BTreeMap<Key, Draft> = BTreeMap::new();
+    for (id, _) in scope.all() {
+        let Some(link) = links.get(id) else { continue };
+        let draft = drafts.entry(link.key.clone()).or_default();
+        draft.mentions.push(id);
+        draft.concept = draft.concept.or(link.concept);
+        draft.basis = draft.basis.max(Some(link.basis));
+    }
+    for key in scope.subject.iter().chain(relations.keys()) {
+        drafts.entry(key.clone()).or_default();
+    }
+    for (key, concept) in &relations.concepts {
+        if let Some(draft) = drafts.get_mut(key) {
+            draft.concept = draft.concept.or(Some(*concept));
+        }
+    }
+
+    let mut entities = Entities { denoted: vec![None; scope.mentions.all.len()], ..Entities::default() };
+    for (index, (key, draft)) in drafts.into_iter().enumerate() {
+        for &mention in &draft.mentions {
+            entities.denoted[mention.0 as usize] = Some(EntityId(index as u32));
+        }
+        // A key that only a relation names was put together from identifiers or a register.
+        let basis = draft.basis.unwrap_or(if draft.concept.is_some() { Basis::Register } else { Basis::PrintedIdentifier });
+        let names = names(scope, &key, &draft);
+        entities.all.push(Entity { key, names, concept: draft.concept, mentions: draft.mentions, basis });
+    }
+    entities.subject = scope.subject.as_ref().and_then(|key| entities.by_key(key));
+    for ((subject, predicate, object), found) in relations.found {
+        let Some(subject) = entities.by_key(&subject) else { continue };
+        let object = match object {
+            Target::Key(key) => match entities.by_key(&key) {
+                Some(id) => Object::Entity(id),
+                None => continue,
+            },
+            Target::Text(language, text) => Object::Text(language, text),
+        };
+        entities.relations.push(Relation {
+            subject,
+            predicate,
+            object,
+            evidence: found.evidence,
+            hedge: found.hedge,
+            inferred: found.inferred,
+        });
+    }
+    entities
+}
+
+/// The register's names first; then what the text calls it, aliases and adjectives left out.
+fn names(scope: &Scope<'_>, key: &Key, draft: &Draft) -> Vec<(Language, String)> {
+    let mut names: Vec<(Language, String)> = Vec::new();
+    let languages = [Language::ENGLISH, Language::FRENCH, Language::ITALIAN];
+    if let Some(concept) = draft.concept {
+        for entry in scope.lexicon.labels(concept).filter(|it| it.form == Form::Preferred) {
+            if let Some(language) = entry.language {
+                names.push((language, entry.label.clone()));
+            }
+        }
+        names.sort_by_key(|(language, _)| *language);
+    } else if let Some(parts) = act_parts(key) {
+        let spoken: Vec<Language> =
+            if scope.document.versions.is_empty() { languages.to_vec() } else { scope.document.versions.clone() };
+        names.extend(spoken.into_iter().map(|language| (language, parts.in_language(scope, language))));
+    }
+    let told: Vec<MentionId> = draft
+        .mentions
+        .iter()
+        .copied()
+        .filter(|&id| match &scope.mentions.get(id).reading {
+            Reading::Body(body) => !body.alias,
+            Reading::Country(country) => !country.adjective,
+            Reading::Person(person) => !person.family_only,
+            // The number alone of a series ("and 2193 (2017)") is no name; made up above.
+            Reading::Act(_) | Reading::Date(_) => false,
+            _ => true,
+        })
+        .collect();
+    let told = if told.is_empty() && names.is_empty() { &draft.mentions } else { &told };
+    for name in cluster::names(scope, told) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    // Languages in order, and in each the order of preference.
+    names.sort_by_key(|(language, _)| *language);
+    names
+}
+
+/// What the name of an act is made of: `Resolution 2193 (2017)`.
+struct ActParts {
+    kind: String,
+    rest: String,
+}
+
+impl ActParts {
+    fn in_language(&self, scope: &Scope<'_>, language: Language) -> String {
+        let kind = scope.lexicon.by_notation(Scheme::ActType, &self.kind);
+        let kind = kind.map_or(self.kind.as_str(), |it| scope.lexicon.label(it, language));
+        let mut name = kind.to_owned();
+        if let Some(first) = kind.chars().next() {
+            name.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        }
+        format!("{name} {}", self.rest)
+    }
+}
+
+fn act_parts(key: &Key) -> Option<ActParts> {
+    match key {
+        Key::Act { kind, year, number, .. } => {
+            // `CM/Rec(2014)7` has its year inside.
+            let rest = if number.contains('(') { number.clone() } else { format!("{number} ({year})") };
+            Some(ActParts { kind: kind.clone(), rest })
+        }
+        Key::OpenAct { kind, number, .. } => Some(ActParts { kind: kind.clone(), rest: number.clone() }),
+        Key::DatedAct { kind, date, .. } => Some(ActParts { kind: kind.clone(), rest: date.to_string() }),
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! Acts: whose, which kind, which number, which year; or whose, which kind, of which day.
+//!
+//! Finds the act itself in its own headings, cited acts by their identifiers, and a number
+//! without year or body where exactly one act cited in full in the same document has it.
+//! Leaves open a number that two acts share: bodies number alike ("Resolution 2231").
+
+use crate::document::{FactName, Section};
+use crate::mention::{Act, Reading};
+
+use super::super::scope::{self, Scope};
+use super::super::{Basis, Key};
+use super::{Link, Links};
+
+pub fn link(scope: &Scope<'_>, links: &mut Links) {
+    let adopted = scope.document.fact(FactName::AdoptedOn).and_then(scope::date);
+    let mut open = Vec::new();
+    let mut full: Vec<Key> = scope.subject.iter().cloned().collect();
+    for (id, mention) in scope.all() {
+        let Reading::Act(act) = &mention.reading else { continue };
+        let block = scope.block(mention);
+        if matches!(block.section, Section::Cover | Section::Head)
+            && let Some(subject) = &scope.subject
+            && is_subject(scope, act, subject, adopted)
+        {
+            links.set(id, Link::new(subject.clone(), Basis::PrintedIdentifier));
+            continue;
+        }
+        match whole(scope, act) {
+            Some(key) => {
+                full.push(key.clone());
+                links.set(id, Link::new(key, Basis::PrintedIdentifier));
+            }
+            None => open.push((id, act)),
+        }
+    }
+    full.sort();
+    full.dedup();
+    for (id, act) in open {
+        let mut fits = full.iter().filter(|key| completes(scope, key, act));
+        let link = match (fits.next(), fits.next()) {
+            (Some(key), None) => Link::new(key.clone(), Basis::ExactName),
+            _ => Link::new(open_key(scope, act), Basis::ExactName),
+        };
+        links.set(id, link);
+    }
+}
+
+/// A key where the text says everything that one needs.
+fn whole(scope: &Scope<'_>, act: &Act) -> Option<Key> {
+    let body = scope.notation(act.body?).to_owned();
+    let kind = scope.notation(act.kind).to_owned();
+    match (&act.number, act.year, act.date) {
+        (Some(number), Some(year), _) => Some(Key::Act { body, kind, year, number: number.clone() }),
+        (Some(number), None, Some(date)) => Some(Key::Act { body, kind, year: date.year(), number: number.clone() }),
+        (Some(_), None, None) | (None, _, None) => None,
+        (None, _, Some(date)) => Some(Key::DatedAct { body, kind, date }),
+    }
+}
+
+/// A heading says the act's number, or, where acts have none, its day.
+fn is_subject(scope: &Scope<'_>, act: &Act, subject: &Key, adopted: Option<crate::text::StatedDate>) -> bool {
+    let (body, kind, number, year) = match subject {
+        Key::Act { body, kind, year, number } => (Some(body), kind, Some(number), Some(*year)),
+        Key::OpenAct { body, kind, number } => (body.as_ref(), kind, Some(number), None),
+        Key::DatedAct { body, kind, date } => (Some(body), kind, None, Some(date.year())),
+        _ => return false,
+    };
+    if scope.notation(act.kind) != kind || act.body.is_some_and(|it| Some(scope.notation(it)) != body.map(String::as_str)) {
+        return false;
+    }
+    match (&act.number, number) {
+        (Some(a), Some(b)) => a == b && (act.year.is_none() || year.is_none() || act.year == year),
+        (None, _) => act.date.is_some() && act.date == adopted,
+        (Some(_), None) => false,
+    }
+}
+
+/// Whether `key` has everything that `act` says.
+fn completes(scope: &Scope<'_>, key: &Key, act: &Act) -> bool {
+    let same_body = |body: &str| act.body.is_none_or(|it| scope.notation(it) == body);
+    match key {
+        Key::Act { body, kind, year, number } => {
+            act.number.as_ref() == Some(number)
+                && scope.notation(act.kind) == kind
+                && same_body(body)
+                && act.year.is_none_or(|it| it == *year)
+        }
+        Key::DatedAct { body, kind, date } => {
+            act.number.is_none() && act.date == Some(*date) && scope.notation(act.kind) == kind && same_body(body)
+        }
+        _ => false,
+    }
+}
+
+fn open_key(scope: &Scope<'_>, act: &Act) -> Key {
+    let mut number = act.number.clone().unwrap_or_default();
+    let more = act.date.map(|date| date.to_string()).or_else(|| act.year.map(|year| year.to_string()));
+    if let Some(more) = more {
+        if !number.is_empty() {
+            number.push('-');
+        }
+        number.push_str(&more);
+    }
+    Key::OpenAct {
+        body: act.body.map(|it| scope.notation(it).to_owned()),
+        kind: scope.notation(act.kind).to_owned(),
+        number,
+    }
+}

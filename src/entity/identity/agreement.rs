@@ -1,0 +1,65 @@
+//! Agreements: by year and the sides that the text names, over the versions by their order.
+
+use crate::mention::{Agreement, MentionId, Reading};
+
+use super::super::cluster::{ByOrder, Clusters};
+use super::super::scope::Scope;
+use super::super::{Basis, Key, name};
+use super::{Link, Links};
+
+pub fn link(scope: &Scope<'_>, links: &mut Links) {
+    let ids: Vec<MentionId> =
+        scope.all().filter(|(_, it)| matches!(it.reading, Reading::Agreement(_))).map(|(id, _)| id).collect();
+    let mut clusters = Clusters::new(ids);
+    let known: Vec<(Option<i16>, Vec<String>)> =
+        clusters.members.iter().map(|&id| (reading(scope, id).year, sides(scope, id, links))).collect();
+    for b in 0..known.len() {
+        let (year, sides) = &known[b];
+        if (year.is_some() || !sides.is_empty())
+            && let Some(a) = (0..b).find(|&a| known[a] == known[b])
+        {
+            clusters.join(a, b, Basis::NameAndState);
+        }
+    }
+    clusters.align(scope, ByOrder::WhenAsMany, |a, b| known[a] == known[b]);
+    let roots: Vec<usize> = clusters.roots().collect();
+    for root in roots {
+        let nodes: Vec<usize> = clusters.cluster(root).collect();
+        let year = nodes.iter().find_map(|&it| known[it].0);
+        let mut sides = nodes.iter().map(|&it| &known[it].1).max_by_key(|it| it.len()).cloned().unwrap_or_default();
+        if sides.is_empty() {
+            // Nothing but a year would make all agreements of that year one.
+            sides = vec![scope.local(), (root + 1).to_string()];
+        }
+        for node in nodes {
+            let key = Key::Agreement { year, sides: sides.clone() };
+            links.set(clusters.members[node], Link::new(key, clusters.basis(root)));
+        }
+    }
+}
+
+fn reading<'a>(scope: &Scope<'a>, id: MentionId) -> &'a Agreement {
+    match &scope.mentions.get(id).reading {
+        Reading::Agreement(agreement) => agreement,
+        _ => unreachable!("only agreements are asked for"),
+    }
+}
+
+/// Slugs of the sides named beside it, sorted.
+fn sides(scope: &Scope<'_>, id: MentionId, links: &Links) -> Vec<String> {
+    let mention = scope.mentions.get(id);
+    let mut sides: Vec<String> = reading(scope, id)
+        .parties
+        .iter()
+        .filter_map(|&span| scope.at(mention.block, span))
+        .filter_map(|(side, _)| match &links.get(side)?.key {
+            Key::State { country } => Some(country.clone()),
+            Key::Body { of: Some(of), slug } => Some(format!("{of}-{slug}")),
+            Key::Body { of: None, slug } | Key::Organization { slug, .. } => Some(name::slug(slug)),
+            _ => None,
+        })
+        .collect();
+    sides.sort();
+    sides.dedup();
+    sides
+}

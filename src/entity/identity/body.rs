@@ -1,0 +1,153 @@
+//! States and bodies.
+//!
+//! A State by its concept. A body of a register by its concept; an organ of a State or of a
+//! body by the kind of organ and its owner. An organ without an owner ("the Ministry of
+//! Justice") is taken for the organ of the one State in the act's title only where its
+//! sentence names no other State; else it stays local to the act. Organisations of no
+//! register go by name over the versions. "the Assembly" is the body last named in full with
+//! that word; an acronym is what it was defined for.
+
+use std::collections::HashMap;
+
+use crate::lexicon::{ConceptId, Scheme};
+use crate::mention::{Body, Mention, MentionId, Owner, Reading};
+
+use super::super::cluster::{self, ByOrder};
+use super::super::scope::Scope;
+use super::super::{Basis, Key, name};
+use super::programme::by_name;
+use super::{Link, Links};
+
+pub fn link(scope: &Scope<'_>, links: &mut Links) {
+    let mut unknown = Vec::new();
+    for (id, mention) in scope.all() {
+        match &mention.reading {
+            Reading::Country(country) => {
+                links.set(id, Link::register(state(scope, country.country), country.country));
+            }
+            Reading::Body(body) => match body.concept {
+                Some(concept) => links.set(id, known(scope, mention, body, concept)),
+                None => unknown.push(id),
+            },
+            _ => {}
+        }
+    }
+    let (short, unknown): (Vec<MentionId>, Vec<MentionId>) =
+        unknown.into_iter().partition(|&id| reading(scope, id).short_for.is_some());
+    let (alias, named): (Vec<MentionId>, Vec<MentionId>) = unknown.into_iter().partition(|&id| reading(scope, id).alias);
+    link_named(scope, named, links);
+    link_short(scope, &short, links);
+    link_alias(scope, &alias, links);
+}
+
+fn reading<'a>(scope: &Scope<'a>, id: MentionId) -> &'a Body {
+    match &scope.mentions.get(id).reading {
+        Reading::Body(body) => body,
+        _ => unreachable!("only bodies are asked for"),
+    }
+}
+
+pub fn state(scope: &Scope<'_>, concept: ConceptId) -> Key {
+    Key::State { country: scope.notation(concept).to_lowercase() }
+}
+
+fn known(scope: &Scope<'_>, mention: &Mention, body: &Body, concept: ConceptId) -> Link {
+    let slug = name::slug(scope.notation(concept));
+    match scope.scheme(concept) {
+        Scheme::Body => Link::register(Key::Body { of: None, slug }, concept),
+        Scheme::Committee => {
+            let of = parent(scope, concept).map(|it| scope.notation(it).to_owned());
+            Link::register(Key::Body { of, slug }, concept)
+        }
+        // A kind of organ: which one it is depends on its owner.
+        _ => match body.of.or_else(|| own_state(scope, concept)) {
+            Some(owner) => Link::new(Key::Body { of: Some(scope.owner(owner)), slug }, Basis::NameAndState),
+            None => match scope.about.filter(|_| speaks_of_title_state_only(scope, mention)) {
+                Some(about) => {
+                    Link::new(Key::Body { of: Some(scope.owner(Owner::Country(about))), slug }, Basis::NameAndState)
+                }
+                None => Link::new(Key::Body { of: None, slug: format!("{slug}-{}", scope.local()) }, Basis::ExactName),
+            },
+        },
+    }
+}
+
+/// An organ known by its own name is that State's wherever it is named: `hc:ofState`.
+fn own_state(scope: &Scope<'_>, concept: ConceptId) -> Option<Owner> {
+    let code = scope.lexicon.values(concept, "ofState").next()?;
+    scope.lexicon.by_notation(Scheme::Country, code).map(Owner::Country)
+}
+
+/// The body that `hc:organOf` names.
+pub fn parent(scope: &Scope<'_>, concept: ConceptId) -> Option<ConceptId> {
+    scope.lexicon.values(concept, "organOf").find_map(|iri| scope.lexicon.by_iri(iri))
+}
+
+fn speaks_of_title_state_only(scope: &Scope<'_>, mention: &Mention) -> bool {
+    let sentence = scope.sentence(mention.block, mention.span.start);
+    scope.mentions.in_block(mention.block).all(|(_, it)| match &it.reading {
+        Reading::Country(country) => !sentence.contains(it.span) || Some(country.country) == scope.about,
+        _ => true,
+    })
+}
+
+fn link_named(scope: &Scope<'_>, named: Vec<MentionId>, links: &mut Links) {
+    for (ids, basis) in by_name(scope, named, ByOrder::WhenAsMany) {
+        let of = ids.iter().find_map(|&id| reading(scope, id).of);
+        let slug = cluster::names(scope, &ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
+        let key = match of.or(scope.about.map(Owner::Country)) {
+            Some(Owner::Country(concept)) => {
+                Key::Organization { country: Some(scope.notation(concept).to_lowercase()), slug }
+            }
+            Some(Owner::Body(concept)) => Key::Body { of: Some(scope.notation(concept).to_lowercase()), slug },
+            None => Key::Organization { country: None, slug },
+        };
+        for id in ids {
+            links.set(id, Link::new(key.clone(), basis));
+        }
+    }
+}
+
+/// An acronym defined in passing, and the same acronym later in the same language.
+fn link_short(scope: &Scope<'_>, short: &[MentionId], links: &mut Links) {
+    let mut defined = HashMap::new();
+    for &id in short {
+        let mention = scope.mentions.get(id);
+        let link = reading(scope, id)
+            .short_for
+            .and_then(|span| scope.at(mention.block, span))
+            .and_then(|(target, _)| links.get(target).cloned());
+        if let Some(link) = link {
+            defined.entry((scope.block(mention).language, scope.words(mention))).or_insert_with(|| link.clone());
+            links.set(id, link);
+        } else {
+            let slug = name::slug(scope.words(mention));
+            links.set(id, Link::new(Key::Organization { country: None, slug }, Basis::ExactName));
+        }
+    }
+    for (id, mention) in scope.all() {
+        let Reading::Body(Body { concept: None, short_for: None, .. }) = &mention.reading else { continue };
+        if let Some(link) = defined.get(&(scope.block(mention).language, scope.words(mention))) {
+            links.set(id, link.clone());
+        }
+    }
+}
+
+/// The body last named in full, in this version, with the alias's last word as one of its own.
+fn link_alias(scope: &Scope<'_>, alias: &[MentionId], links: &mut Links) {
+    for &id in alias {
+        let mention = scope.mentions.get(id);
+        let language = scope.block(mention).language;
+        let words = name::fold(scope.words(mention));
+        let Some(last) = words.last() else { continue };
+        let full = scope.mentions.all[..id.0 as usize].iter().enumerate().rev().find(|(_, it)| match &it.reading {
+            Reading::Body(body) => {
+                !body.alias && scope.block(it).language == language && name::fold(scope.words(it)).contains(last)
+            }
+            _ => false,
+        });
+        if let Some(link) = full.and_then(|(index, _)| links.get(MentionId(index as u32))).cloned() {
+            links.set(id, link);
+        }
+    }
+}

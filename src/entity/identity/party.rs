@@ -1,0 +1,47 @@
+//! Parties and movements: by name, by the own name in brackets after a translated one, and by
+//! their order at the same place of two versions, where a name is often translated.
+//!
+//! The key's country is the one State in the act's title: where the movement is spoken of, as
+//! far as the act shows; names of parties are not unique beyond a State.
+
+use crate::mention::{MentionId, Reading};
+
+use super::super::cluster::{self, ByOrder, Clusters};
+use super::super::scope::Scope;
+use super::super::{Basis, Key, name};
+use super::{Link, Links};
+
+pub fn link(scope: &Scope<'_>, links: &mut Links) {
+    let ids: Vec<MentionId> =
+        scope.all().filter(|(_, it)| matches!(it.reading, Reading::Party(_))).map(|(id, _)| id).collect();
+    let words: Vec<Vec<String>> = ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
+    let mut clusters = Clusters::new(ids);
+    for node in 0..words.len() {
+        let mention = scope.mentions.get(clusters.members[node]);
+        if let Reading::Party(party) = &mention.reading
+            && let Some(span) = party.own_name_of
+            && let Some((full, _)) = scope.at(mention.block, span)
+            && let Some(other) = clusters.members.iter().position(|&it| it == full)
+        {
+            clusters.join(other, node, Basis::ExactName);
+        }
+    }
+    for node in 0..words.len() {
+        if let Some(same) = (0..node).find(|&it| words[it] == words[node]) {
+            clusters.join(same, node, Basis::ExactName);
+        }
+    }
+    clusters.align(scope, ByOrder::WhenAsMany, |a, b| {
+        name::is_near(&words[a].join(" "), &words[b].join(" "))
+    });
+    let country = scope.about.map(|it| scope.notation(it).to_lowercase());
+    let roots: Vec<usize> = clusters.roots().collect();
+    for root in roots {
+        let ids: Vec<MentionId> = clusters.cluster(root).map(|it| clusters.members[it]).collect();
+        let slug = cluster::names(scope, &ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
+        for id in ids {
+            let key = Key::Organization { country: country.clone(), slug: slug.clone() };
+            links.set(id, Link::new(key, clusters.basis(root)));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Persons. Two are never one because their names are near.
+//!
+//! One person: the same full name, but for case, accents and romanisation ([`name::sound`]);
+//! the same first and last word where one writing leaves out those between and no third name
+//! shares them; near names at the same place of two versions where neither stands in the
+//! other; a family name alone, where exactly one full name of the document ends in it and
+//! neither sex of address nor office speaks against it.
+//!
+//! The key's country is the one State in the act's title, for persons named in its text: the
+//! matter in which they are named, not a nationality. A family name alone is too little to
+//! hold beyond this act, so its key is local to it.
+
+use crate::document::BlockKind;
+use crate::mention::{MentionId, Person, Reading};
+
+use super::super::cluster::{self, ByOrder, Clusters};
+use super::super::scope::Scope;
+use super::super::{Basis, Key, name};
+use super::{Link, Links};
+
+pub fn link(scope: &Scope<'_>, links: &mut Links) {
+    let ids: Vec<MentionId> =
+        scope.all().filter(|(_, it)| matches!(it.reading, Reading::Person(_))).map(|(id, _)| id).collect();
+    let names: Vec<Name> = ids.iter().map(|&id| Name::of(scope, id)).collect();
+    let mut clusters = Clusters::new(ids);
+    join_same_names(scope, &names, &mut clusters);
+    join_shortened(&names, &mut clusters);
+    clusters.align(scope, ByOrder::Never, |a, b| {
+        names[a].family_only == names[b].family_only && name::is_near(names[a].words, names[b].words)
+    });
+    join_family_names(scope, &names, &mut clusters);
+
+    let country = scope.about.map(|it| scope.notation(it).to_lowercase());
+    let roots: Vec<usize> = clusters.roots().collect();
+    for root in roots {
+        let nodes: Vec<usize> = clusters.cluster(root).collect();
+        let full: Vec<MentionId> =
+            nodes.iter().filter(|&&it| !names[it].family_only).map(|&it| clusters.members[it]).collect();
+        let shown = if full.is_empty() { nodes.iter().map(|&it| clusters.members[it]).collect() } else { full.clone() };
+        let mut slug = cluster::names(scope, &shown).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
+        if full.is_empty() {
+            slug = format!("{slug}-{}", scope.local());
+        }
+        // The rapporteur in the footnote is not part of the matter.
+        let in_text = nodes.iter().any(|&it| scope.block(scope.mentions.get(clusters.members[it])).kind != BlockKind::Footnote);
+        let key = Key::Person { country: country.clone().filter(|_| in_text && !full.is_empty()), slug };
+        for node in nodes {
+            links.set(clusters.members[node], Link::new(key.clone(), clusters.basis(root)));
+        }
+    }
+}
+
+struct Name<'a> {
+    words: &'a str,
+    fold: Vec<String>,
+    sound: Vec<String>,
+    family_only: bool,
+    sex: Option<Sex>,
+    /// Notations of the offices that this mention is given.
+    offices: Vec<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sex {
+    Woman,
+    Man,
+}
+
+impl<'a> Name<'a> {
+    fn of(scope: &Scope<'a>, id: MentionId) -> Self {
+        let mention = scope.mentions.get(id);
+        let words = scope.words(mention);
+        let (title, family_only) = match &mention.reading {
+            Reading::Person(Person { title, family_only }) => (*title, *family_only),
+            _ => (None, false),
+        };
+        let offices = scope
+            .mentions
+            .in_block(mention.block)
+            .filter_map(|(_, it)| match &it.reading {
+                Reading::Role(role) if role.holders.contains(&mention.span) => role.concept.map(|it| scope.notation(it)),
+                _ => None,
+            })
+            .collect();
+        Self {
+            words,
+            fold: name::fold(words),
+            sound: name::sound(words),
+            family_only: family_only || !words.contains([' ', '\u{a0}']),
+            sex: title.and_then(|it| sex(scope.notation(it))),
+            offices,
+        }
+    }
+}
+
+/// From the notation of a title of address.
+fn sex(title: &str) -> Option<Sex> {
+    match title {
+        "ms" | "mrs" | "miss" => Some(Sex::Woman),
+        "mr" => Some(Sex::Man),
+        _ => None,
+    }
+}
+
+fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
+    for b in 0..names.len() {
+        if let Some(a) = (0..b).find(|&a| names[a].fold == names[b].fold && names[a].family_only == names[b].family_only) {
+            clusters.join(a, b, if names[a].words == names[b].words { Basis::ExactName } else { Basis::FoldedName });
+        }
+    }
+    // Two spellings side by side in one paragraph are two persons, as far as anyone can tell.
+    for b in 0..names.len() {
+        let fits = (0..b).find(|&a| {
+            names[a].sound == names[b].sound
+                && names[a].fold != names[b].fold
+                && names[a].family_only == names[b].family_only
+                && !side_by_side(scope, clusters, a, b)
+        });
+        if let Some(a) = fits {
+            clusters.join(a, b, Basis::FoldedName);
+        }
+    }
+}
+
+fn side_by_side(scope: &Scope<'_>, clusters: &Clusters, a: usize, b: usize) -> bool {
+    let block = |node: usize| scope.mentions.get(clusters.members[node]).block;
+    clusters.cluster(a).any(|a| clusters.cluster(b).any(|b| block(a) == block(b)))
+}
+
+/// "Anna Maria Rossi" and "Anna Rossi", where nobody else is called Anna … Rossi.
+fn join_shortened(names: &[Name<'_>], clusters: &mut Clusters) {
+    let ends = |it: &Name<'_>| (it.sound.first().cloned(), it.sound.last().cloned());
+    let longer: Vec<usize> = clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() > 2).collect();
+    let shorter: Vec<usize> = clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() == 2).collect();
+    for &short in &shorter {
+        let mut fits = longer.iter().copied().filter(|&long| ends(&names[long]) == ends(&names[short]));
+        if let (Some(long), None) = (fits.next(), fits.next())
+            && shorter.iter().filter(|&&it| ends(&names[it]) == ends(&names[short])).count() == 1
+        {
+            clusters.join(long, short, Basis::FoldedName);
+        }
+    }
+}
+
+fn join_family_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
+    let alone: Vec<usize> = (0..names.len()).filter(|&it| names[it].family_only).collect();
+    let full: Vec<usize> = (0..names.len()).filter(|&it| !names[it].family_only).collect();
+    for &short in &alone {
+        let mut fits: Vec<usize> = full
+            .iter()
+            .copied()
+            .filter(|&it| names[it].sound.len() > names[short].sound.len() && names[it].sound.ends_with(&names[short].sound))
+            .map(|it| clusters.root(it))
+            .collect();
+        fits.sort_unstable();
+        fits.dedup();
+        let &[only] = fits.as_slice() else { continue };
+        let person: Vec<usize> = clusters.cluster(only).collect();
+        let language = |node: usize| scope.block(scope.mentions.get(clusters.members[node])).language;
+        // Named in full in this version, of the same sex, and in the same office if in any.
+        let fits = person.iter().any(|&it| language(it) == language(short))
+            && person.iter().all(|&it| names[it].sex.is_none() || names[short].sex.is_none() || names[it].sex == names[short].sex)
+            && names[short].offices.iter().all(|office| person.iter().any(|&it| names[it].offices.contains(office)));
+        if fits {
+            clusters.join(only, short, Basis::FoldedName);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Programmes: by register, else by name over the versions.
+
+use crate::mention::{MentionId, Reading};
+
+use super::super::cluster::{self, ByOrder, Clusters};
+use super::super::scope::Scope;
+use super::super::{Basis, Key, name};
+use super::{Link, Links};
+
+pub fn link(scope: &Scope<'_>, links: &mut Links) {
+    let mut named = Vec::new();
+    for (id, mention) in scope.all() {
+        let Reading::Programme(programme) = &mention.reading else { continue };
+        match programme.concept {
+            Some(concept) => {
+                let key = Key::Programme { slug: name::slug(scope.notation(concept)) };
+                links.set(id, Link::register(key, concept));
+            }
+            None => named.push(id),
+        }
+    }
+    for (ids, basis) in by_name(scope, named, ByOrder::WhenAsMany) {
+        let slug = first_slug(scope, &ids);
+        for id in ids {
+            links.set(id, Link::new(Key::Programme { slug: slug.clone() }, basis));
+        }
+    }
+}
+
+/// Slug of the name preferred first.
+pub(super) fn first_slug(scope: &Scope<'_>, ids: &[MentionId]) -> String {
+    cluster::names(scope, ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default()
+}
+
+/// Clusters of mentions with one name, or at one place of two versions.
+pub(super) fn by_name(scope: &Scope<'_>, ids: Vec<MentionId>, order: ByOrder) -> Vec<(Vec<MentionId>, Basis)> {
+    let words: Vec<Vec<String>> = ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
+    let mut clusters = Clusters::new(ids);
+    let mut first = std::collections::HashMap::new();
+    for (node, words) in words.iter().enumerate() {
+        let leader = *first.entry(words).or_insert(node);
+        clusters.join(leader, node, Basis::ExactName);
+    }
+    clusters.align(scope, order, |a, b| words[a] == words[b]);
+    clusters
+        .roots()
+        .map(|root| (clusters.cluster(root).map(|node| clusters.members[node]).collect(), clusters.basis(root)))
+        .collect()
+}
