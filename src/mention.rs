@@ -5,6 +5,9 @@
 //! Invariant: knows no IRIs.
 
 pub mod view;
+pub mod demand;
+pub mod hedge;
+pub mod speech;
 pub mod words;
 
 mod date;
@@ -288,7 +291,9 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     let scope = Scope::new(document, lexicon);
     let mut found = Found::new(document.blocks.len());
     date::find(&scope, &mut found);
-    found.finish()
+    // What is said comes last: addressees are actors found before.
+    let acts = speech::find(&scope, &found);
+    Mentions { acts, ..found.finish() }
 }
 
 /// For the kinds' own tests: finds in paragraphs of one language, without a file.
@@ -299,15 +304,27 @@ pub(crate) fn probe<T>(
     paragraphs: &[&str],
     look: impl FnOnce(&Scope<'_>, &mut Found) -> T,
 ) -> T {
+    let labels: Vec<String> = (1..=paragraphs.len()).map(|number| number.to_string()).collect();
+    let labelled: Vec<(&str, &str)> =
+        labels.iter().map(String::as_str).zip(paragraphs.iter().copied()).collect();
+    probe_labelled(language, &labelled, look)
+}
+
+/// [`probe`] with labels of its own: `("9.2.1", "accelerate progress")`.
+#[cfg(test)]
+pub(crate) fn probe_labelled<T>(
+    language: crate::text::Language,
+    paragraphs: &[(&str, &str)],
+    look: impl FnOnce(&Scope<'_>, &mut Found) -> T,
+) -> T {
     use crate::document::{Block, BlockKind, Section};
 
-    let source = crate::source::Source::from_text("test", &paragraphs.join("\n"));
+    let source = crate::source::Source::from_text("test", "");
     let blocks: Vec<Block> = paragraphs
         .iter()
-        .enumerate()
-        .map(|(index, text)| {
-            let label = (index + 1).to_string();
-            let mut block = Block::new(BlockKind::Paragraph, Section::Body, language, label);
+        .map(|(label, text)| {
+            let mut block =
+                Block::new(BlockKind::Paragraph, Section::Body, language, (*label).to_owned());
             block.text = (*text).to_owned();
             block.seal();
             block

@@ -1,0 +1,126 @@
+//! What is asked of whom, paragraph by paragraph under an addressed act of speech.
+//!
+//! - An act whose paragraph has none under it asks in its own words.
+//! - Otherwise each paragraph under it asks, and takes the addressee from above; one that asks
+//!   its addressee to ask somebody else (`encourage the authorities of X to …`) hands that
+//!   one on to those under it.
+//! - Where the act names nobody, each paragraph under it names its own (`Italy, Malta and
+//!   Greece to:`); a paragraph that does only that asks for nothing.
+//! - What hangs on an indirect question (`examine whether the Convention covers: …`) is not
+//!   asked for itself; sending the act on is procedure.
+
+use crate::document::BlockId;
+use crate::lexicon::{Form, Scheme};
+use crate::mention::speech::{Outline, View};
+use crate::mention::{Demand, Found, Scope, SpeechAct};
+use crate::text::Span;
+
+type Addressee = Option<(BlockId, Span)>;
+
+pub(super) fn assign(scope: &Scope<'_>, found: &Found, outline: &Outline, acts: &mut [SpeechAct]) {
+    let speaking: std::collections::HashSet<BlockId> = acts.iter().map(|act| act.block).collect();
+    for index in 0..acts.len() {
+        let act = &acts[index];
+        let view = View::of(scope, found, act.block);
+        if !view.says(act.act, "demands") {
+            continue;
+        }
+        let addressee = act.addressee.map(|span| (act.block, span));
+        let last = acts.get(index + 1).is_none_or(|next| next.block != act.block);
+        let opens = last && view.block.text.trim_end().ends_with([':', ',']);
+        let mut demands = Vec::new();
+        if opens && !outline.children(act.block).is_empty() {
+            let mut walk = Walk { scope, found, outline, speaking: &speaking, demands: &mut demands };
+            walk.children(act.block, addressee, None);
+        } else if addressee.is_some() && !view.forwards(act.content) {
+            let start = act.addressee.map_or(act.content.start, |it| it.end);
+            demands.push(Demand {
+                block: act.block,
+                span: view.trim(Span { start, end: act.content.end }),
+                addressee,
+                parent: None,
+            });
+        }
+        acts[index].demands = demands;
+    }
+}
+
+struct Walk<'a> {
+    scope: &'a Scope<'a>,
+    found: &'a Found,
+    outline: &'a Outline,
+    speaking: &'a std::collections::HashSet<BlockId>,
+    demands: &'a mut Vec<Demand>,
+}
+
+impl Walk<'_> {
+    fn children(&mut self, above: BlockId, addressee: Addressee, parent: Option<BlockId>) {
+        for &child in self.outline.children(above) {
+            // It says something itself, and asks for it itself.
+            if self.speaking.contains(&child) {
+                continue;
+            }
+            self.child(child, addressee, parent);
+        }
+    }
+
+    fn child(&mut self, id: BlockId, inherited: Addressee, parent: Option<BlockId>) {
+        let view = View::of(self.scope, self.found, id);
+        let whole = view.trim(Span { start: 0, end: view.block.text.len() as u32 });
+        let own = if inherited.is_none() { view.addressee(0, whole.end as usize) } else { None };
+        let addressee = own.map(|span| (id, span)).or(inherited);
+        if let Some(own) = own
+            && view.only_names(own)
+        {
+            self.children(id, addressee, parent);
+            return;
+        }
+        self.demands.push(Demand { block: id, span: whole, addressee, parent });
+        if view.has_part(whole, "indirect-question") {
+            return;
+        }
+        let handed_on = view.embedded_addressee().map(|span| (id, span)).or(addressee);
+        self.children(id, handed_on, Some(id));
+    }
+}
+
+impl<'a> View<'a> {
+    fn of(scope: &'a Scope<'a>, found: &'a Found, id: BlockId) -> Self {
+        Self { scope, found, block: scope.document.block(id), id, hits: &scope.hits[id.0 as usize] }
+    }
+
+    /// Without white space and the mark that closes a list item.
+    fn trim(&self, span: Span) -> Span {
+        let text = &self.block.text[span.range()];
+        let start = span.start as usize + (text.len() - text.trim_start_matches([' ', ',']).len());
+        let end = span.start as usize + text.trim_end_matches([' ', ';', ':', '.', ',']).len();
+        Span::new(start, end.max(start))
+    }
+
+    /// Nothing but an addressee and the infinitive's marker: "Italy, Malta and Greece to:".
+    fn only_names(&self, addressee: Span) -> bool {
+        let text = self.block.text.trim_end();
+        if !text.ends_with(':') {
+            return false;
+        }
+        let end = self.end_of_name(addressee.start as usize, text.len()).unwrap_or(text.len());
+        let rest = text[end.min(text.len())..].trim_end_matches(':').trim();
+        rest.is_empty() || self.parts("infinitive-marker").any(|it| self.block.slice(it) == rest)
+    }
+
+    /// Whom the asked one is to ask: `encourage X to …` at the head of the paragraph.
+    fn embedded_addressee(&self) -> Option<Span> {
+        let text = &self.block.text;
+        let head = text.find(' ').map_or(0, |it| if it <= 2 { it + 1 } else { 0 });
+        let elided = text.strip_prefix("d'").or_else(|| text.strip_prefix("d’")).map_or(0, |rest| text.len() - rest.len());
+        self.hits
+            .iter()
+            .filter(|hit| hit.scheme == Scheme::SpeechAct && hit.form == Form::Hidden)
+            .filter(|hit| [0, head, elided].contains(&(hit.span.start as usize)))
+            .find_map(|hit| self.addressee(hit.span.end as usize, text.len()))
+    }
+
+    fn forwards(&self, content: Span) -> bool {
+        self.has_part(content, "forwarding")
+    }
+}
