@@ -10,6 +10,7 @@ pub mod hedge;
 pub mod speech;
 pub mod words;
 
+mod act;
 mod date;
 
 use std::cmp::Reverse;
@@ -286,11 +287,14 @@ impl Mentions {
     }
 }
 
-/// Every kind in turn. The order matters: citations first, since names lie inside them.
+/// Every kind in turn. The order matters: acts are cited by their days, names lie inside
+/// citations, and a number that nothing else has claimed may be a year.
 pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     let scope = Scope::new(document, lexicon);
     let mut found = Found::new(document.blocks.len());
-    date::find(&scope, &mut found);
+    date::find_days(&scope, &mut found);
+    act::find(&scope, &mut found);
+    date::find_years(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);
     Mentions { acts, ..found.finish() }

@@ -32,6 +32,11 @@ fn dates() {
     run("date", &["date"]);
 }
 
+#[test]
+fn acts() {
+    run("act", &["act"]);
+}
+
 /// Runs the cases of one folder; `kinds` are the first words of the readings they are about.
 fn run(folder: &str, kinds: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mention").join(folder);

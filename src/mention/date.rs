@@ -7,25 +7,46 @@
 //! Leaves alone days and months without a year, ranges such as `2024-2029`, counts
 //! (`of 2000 people`), and years that belong to a number: `Resolution 1506 (2006)` is the
 //! act's name, not a date.
-//! Month names: scheme `month`. Runs after acts, papers and treaties, whose numbers it shuns.
+//! Month names: scheme `month`. Days and months come before all other kinds, because acts are
+//! cited by day; years alone come last, because numbers of acts, papers and treaties are none.
 
 use super::{Found, Mention, Proof, Reading, Scope};
 use crate::document::{Block, BlockId, BlockKind};
 use crate::lexicon::{Hit, Scheme};
 use crate::text::{Span, StatedDate};
 
-pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
-    for (id, block) in scope.document.ids() {
-        if block.kind == BlockKind::Furniture {
-            continue;
-        }
-        let mut dates = Dates { id, block, found: &mut *found, ends: Vec::new() };
-        for hit in scope.hits[id.0 as usize].iter().filter(|hit| hit.scheme == Scheme::Month) {
+/// Dates with a month, in words or digits.
+pub(super) fn find_days(scope: &Scope<'_>, found: &mut Found) {
+    each_block(scope, found, |scope, mut dates| {
+        for hit in scope.hits[dates.id.0 as usize].iter().filter(|hit| hit.scheme == Scheme::Month) {
             if let Ok(month) = scope.lexicon.concept(hit.concept).notation.parse() {
                 dates.around_month(hit, month);
             }
         }
-        dates.numbers();
+        dates.numbers(|dates, number| {
+            if number.len() <= 2 {
+                dates.in_digits(number.start as usize);
+            }
+        });
+    });
+}
+
+/// Years alone, where no other kind has claimed the number.
+pub(super) fn find_years(scope: &Scope<'_>, found: &mut Found) {
+    each_block(scope, found, |_, mut dates| {
+        dates.numbers(|dates, number| {
+            if number.len() == 4 {
+                dates.year_alone(number);
+            }
+        });
+    });
+}
+
+fn each_block(scope: &Scope<'_>, found: &mut Found, look: impl Fn(&Scope<'_>, Dates<'_, '_>)) {
+    for (id, block) in scope.document.ids() {
+        if block.kind != BlockKind::Furniture {
+            look(scope, Dates { id, block, found: &mut *found });
+        }
     }
 }
 
@@ -33,14 +54,11 @@ struct Dates<'a, 'f> {
     id: BlockId,
     block: &'a Block,
     found: &'f mut Found,
-    /// Spans taken already in this block.
-    ends: Vec<Span>,
 }
 
 impl Dates<'_, '_> {
     fn push(&mut self, span: Span, date: Option<StatedDate>, rule: &'static str, hit: Option<&Hit>) {
         if let Some(date) = date {
-            self.ends.push(span);
             let proof = Proof { rule, entry: hit.map(|it| it.entry) };
             self.found.add(Mention { block: self.id, span, reading: Reading::Date(date), proof });
         }
@@ -78,8 +96,8 @@ impl Dates<'_, '_> {
         (gap > 0).then_some((year, at + gap + 4))
     }
 
-    /// Years alone, and dates in digits.
-    fn numbers(&mut self) {
+    /// Every run of digits.
+    fn numbers(&mut self, look: impl Fn(&mut Self, Span)) {
         let bytes = self.block.text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -88,11 +106,7 @@ impl Dates<'_, '_> {
                 continue;
             }
             let end = at + bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
-            match end - at {
-                4 => self.year_alone(Span::new(at, end)),
-                1 | 2 => self.in_digits(at),
-                _ => {}
-            }
+            look(self, Span::new(at, end));
             at = end;
         }
     }
@@ -131,7 +145,7 @@ impl Dates<'_, '_> {
         let named = |it: &Mention| {
             it.span.overlaps(span) && !matches!(it.reading, Reading::Agreement(_) | Reading::Programme(_))
         };
-        let taken = self.ends.iter().any(|it| it.overlaps(span)) || self.found.in_block(self.id).iter().any(named);
+        let taken = self.found.in_block(self.id).iter().any(named);
         if taken || !stands_free(before, after) {
             return;
         }

@@ -1,0 +1,151 @@
+//! The title that a text gives to an act right after citing it.
+//!
+//! Finds what stands in quotation marks after the number, and what follows `on`, `sur`,
+//! `sulla` up to its natural end: the next act cited, a mark, a new verb.
+//! Leaves alone what cannot be told from the sentence around it.
+
+use crate::text::{Language, Span};
+
+use super::number;
+use super::reader::Reader;
+
+pub(super) struct Title {
+    /// Without quotes, preposition and article merged with it.
+    pub span: Span,
+    /// Where the sentence goes on.
+    pub end: usize,
+}
+
+const QUOTES: &[(char, &[char])] = &[
+    ('«', &['»']),
+    ('“', &['”']),
+    ('„', &['“', '”']),
+    ('"', &['"']),
+    ('‘', &['’']),
+];
+
+/// Words before a title without quotes. "On" may speak of a day, too: a digit ends it.
+const BEFORE: &[&str] = &[
+    "on the subject of", "on", "concerning", "regarding", "entitled", "relating to", // en
+    "sur", "relative à la", "relative à", "relative aux", "relative au", "relative à l'", "relatives à", "concernant", "intitulée", // fr
+    "sulla", "sullo", "sulle", "sui", "sugli", "sul", "sull'", "sull’", "su", "concernente", "riguardante",
+    "relativa alla", "relativa al", "relativa all'", "relativa ai", "intitolata", "dal titolo", // it
+];
+
+/// Verbs and relatives that no title goes on with, by language.
+const AFTER: &[(Language, &[&str])] = &[
+    (
+        Language::ENGLISH,
+        &[
+            "must", "should", "shall", "will", "would", "can", "could", "is", "are", "was", "were", "has", "have",
+            "had", "which", "who", "whose", "where", "when", "as", "adopted", "demands", "requires", "provides",
+            "remains",
+        ],
+    ),
+    (
+        Language::FRENCH,
+        &[
+            "qui", "que", "qu'il", "qu'elle", "qu’il", "qu’elle", "dont", "doit", "doivent", "devrait", "peut",
+            "peuvent", "est", "sont", "a", "ont", "était", "avait", "afin", "adoptée", "exige", "prévoit",
+        ],
+    ),
+    (
+        Language::ITALIAN,
+        &[
+            "che", "è", "sono", "deve", "devono", "dovrebbe", "può", "possono", "ha", "hanno", "cui", "quale",
+            "quali", "affinché", "adottata", "esige", "prevede",
+        ],
+    ),
+];
+
+pub(super) const CONJUNCTIONS: &[&str] =
+    &["and", "or", "as well as", "et", "ou", "ainsi que", "e", "ed", "o", "nonché", "nonche"];
+
+/// No title is longer; what goes on is the sentence.
+const LONGEST: usize = 320;
+
+pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Title> {
+    let start = number::skip_spaces(reader.text, at);
+    quoted(reader.text, start).or_else(|| after_preposition(reader, start))
+}
+
+fn quoted(text: &str, at: usize) -> Option<Title> {
+    let open = text[at..].chars().next()?;
+    let &(_, closing) = QUOTES.iter().find(|(it, _)| *it == open)?;
+    let start = at + open.len_utf8();
+    let length = text[start..].find(closing).filter(|it| *it <= LONGEST && *it > 0)?;
+    let close = text[start + length..].chars().next()?;
+    trimmed(text, start, start + length).map(|span| Title { span, end: start + length + close.len_utf8() })
+}
+
+fn after_preposition(reader: &Reader<'_>, at: usize) -> Option<Title> {
+    let (text, folded) = (reader.text, reader.folded);
+    let rest = &folded[at..];
+    let word = BEFORE.iter().filter(|it| starts_with_word(rest, it)).max_by_key(|it| it.len())?;
+    let start = number::skip_spaces(text, at + word.len());
+    if text[start..].starts_with(|c: char| c.is_ascii_digit()) && reader.date_at(start).is_some() {
+        return None;
+    }
+    let end = natural_end(reader, start);
+    trimmed(text, start, end).filter(|span| span.len() > 3).map(|span| Title { span, end })
+}
+
+/// `folded` starts with these words, and a word ends there.
+pub(super) fn starts_with_word(folded: &str, words: &str) -> bool {
+    folded.strip_prefix(words).is_some_and(|rest| {
+        words.ends_with(['\'', '’']) || !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
+    })
+}
+
+fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
+    let (text, folded) = (reader.text, reader.folded);
+    let after = AFTER.iter().find(|(it, _)| *it == reader.block.language).map_or(&[][..], |(_, words)| words);
+    let mut previous = ' ';
+    for (offset, c) in folded[start..].char_indices() {
+        let at = start + offset;
+        if offset > LONGEST || ends_clause(&folded[at..], c) {
+            return at;
+        }
+        let new_word = !c.is_whitespace() && (previous.is_whitespace() || matches!(previous, '\'' | '’'));
+        previous = c;
+        if offset == 0 || !new_word {
+            continue;
+        }
+        if after.iter().any(|it| starts_with_word(&folded[at..], it)) || reader.cites_at(at) {
+            return at;
+        }
+        if let Some(conjunction) = CONJUNCTIONS.iter().find(|it| starts_with_word(&folded[at..], it)) {
+            let next = reader.skip_links(number::skip_spaces(text, at + conjunction.len()));
+            let another = number::read(text, next).is_some_and(|it| it.year.is_some() && it.form == number::Form::NumberYear);
+            if another || reader.cites_at(next) || reader.date_at(next).is_some() || reader.speaks_at(next) {
+                return at;
+            }
+        }
+    }
+    text.len()
+}
+
+fn ends_clause(rest: &str, c: char) -> bool {
+    match c {
+        ',' | ';' | ':' | '«' | '“' | '"' | '(' | ')' | '»' | '”' => true,
+        // A stop, unless it is one of an abbreviation or a number.
+        '.' => rest[1..].is_empty() || rest[1..].starts_with([' ', '\n', '»', '”', '"']),
+        '–' | '—' => true,
+        _ => false,
+    }
+}
+
+/// Without white space and without the small words that belong to what comes next.
+fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
+    let inner = text.get(start..end)?;
+    let left = start + (inner.len() - inner.trim_start().len());
+    let mut right = start + inner.trim_end().len();
+    while left < right {
+        let kept = text[left..right].rsplit_once([' ', '\u{a0}']).filter(|(_, last)| {
+            ["and", "to", "of", "the", "by", "et", "à", "de", "du", "la", "le", "e", "ed", "del", "della", "alla"].contains(last)
+        });
+        let Some((before, _)) = kept else { break };
+        right = left + before.trim_end().len();
+    }
+    (left < right).then(|| Span::new(left, right))
+}
