@@ -9,6 +9,7 @@ mod identity;
 pub mod name;
 mod relation;
 mod scope;
+mod statement;
 
 use crate::document::{BlockId, Document, Notice};
 use crate::lexicon::{ConceptId, Lexicon};
@@ -209,5 +210,7 @@ pub fn resolve(document: &Document<'_>, mentions: &Mentions, lexicon: &Lexicon) 
     let scope = scope::Scope::new(document, mentions, lexicon);
     let links = identity::link(&scope);
     let relations = relation::find(&scope, &links);
-    draft::collect(&scope, &links, relations)
+    let mut entities = draft::collect(&scope, &links, relations);
+    statement::merge(&scope, &mut entities);
+    entities
 }

@@ -33,6 +33,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("act-type.ttl", include_str!("../ontology/lexicon/act-type.ttl")),
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
     ("speech-part.ttl", include_str!("../ontology/lexicon/speech-part.ttl")),
+    ("action.ttl", include_str!("../ontology/lexicon/action.ttl")),
     ("hedge.ttl", include_str!("../ontology/lexicon/hedge.ttl")),
     ("organ.ttl", include_str!("../ontology/lexicon/organ.ttl")),
     ("organization-word.ttl", include_str!("../ontology/lexicon/organization-word.ttl")),
@@ -85,6 +86,8 @@ schemes! {
     /// Small words around an act: speaker, conjunction, copula …
     SpeechPart "speech-part"
     Hedge "hedge"
+    /// Deeds between things named: release, ratification, refusal.
+    Action "action"
     /// Kinds of organs of a State or body: parliament, ministry.
     Organ "organ"
     /// Heads of organisations' names: institute, league; and words that introduce a name.

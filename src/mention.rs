@@ -16,7 +16,7 @@ mod date;
 use std::cmp::Reverse;
 
 use crate::document::{BlockId, Document};
-use crate::lexicon::{ConceptId, EntryId, Hit, Lexicon};
+use crate::lexicon::{ConceptId, EntryId, Hit, Lexicon, Scheme};
 use crate::text::{Span, StatedDate};
 
 use self::words::Word;
@@ -28,6 +28,9 @@ pub struct Mentions {
     pub all: Vec<Mention>,
     /// What is said, in reading order, one for each version that says it.
     pub acts: Vec<SpeechAct>,
+    /// Words for deeds (scheme `action`): no mentions, but where one stands beside names, a
+    /// relation is stated. By block, then start, then the longer first.
+    pub cues: Vec<(BlockId, Hit)>,
 }
 
 /// Index in [`Mentions::all`].
@@ -258,7 +261,7 @@ impl Found {
         let mut all: Vec<Mention> = self.blocks.into_iter().flatten().collect();
         // Stable: on the same span the earlier kind stays first.
         all.sort_by_key(|it| (it.block, it.span.start, Reverse(it.span.end)));
-        Mentions { all, acts: Vec::new() }
+        Mentions { all, ..Mentions::default() }
     }
 }
 
@@ -282,6 +285,12 @@ impl Mentions {
             .map(move |(offset, it)| (MentionId((start + offset) as u32), it))
     }
 
+    /// Words for deeds in one block, in order.
+    pub fn cues(&self, block: BlockId) -> impl Iterator<Item = &Hit> {
+        let start = self.cues.partition_point(|(it, _)| *it < block);
+        self.cues[start..].iter().take_while(move |(it, _)| *it == block).map(|(_, hit)| hit)
+    }
+
     pub fn get(&self, id: MentionId) -> &Mention {
         &self.all[id.0 as usize]
     }
@@ -297,7 +306,10 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     date::find_years(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);
-    Mentions { acts, ..found.finish() }
+    let cues = scope.hits.iter().zip(0..).flat_map(|(hits, block)| {
+        hits.iter().filter(|it| it.scheme == Scheme::Action).map(move |&hit| (BlockId(block), hit))
+    });
+    Mentions { acts, cues: cues.collect(), ..found.finish() }
 }
 
 /// For the kinds' own tests: finds in paragraphs of one language, without a file.

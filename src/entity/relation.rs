@@ -4,8 +4,10 @@
 //! does; a hedge where the text passes it on as others' report; `inferred` where a reader has
 //! to add something.
 
+mod asked;
 mod body;
 mod citation;
+mod dealing;
 mod event;
 mod header;
 mod person;
@@ -127,5 +129,7 @@ pub fn find<'a>(scope: &Scope<'_>, links: &'a Links) -> Relations<'a> {
     event::find(scope, &mut relations);
     treaty::find(scope, &mut relations);
     speech::find(scope, &mut relations);
+    asked::find(scope, &mut relations);
+    dealing::find(scope, &mut relations);
     relations
 }

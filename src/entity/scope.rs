@@ -62,6 +62,23 @@ impl<'a> Scope<'a> {
         self.mentions.in_block(block).find(|(_, it)| it.span == span)
     }
 
+    /// What the words of an addressee name: the outermost mentions in `span`.
+    pub fn named_in(&self, block: BlockId, span: Span) -> Vec<(MentionId, &'a Mention)> {
+        let all: Vec<(MentionId, &Mention)> = self
+            .mentions
+            .in_block(block)
+            .filter(|(_, it)| span.contains(it.span))
+            .filter(|(_, it)| match &it.reading {
+                Reading::Country(country) => !country.adjective,
+                Reading::Body(body) => body.short_for.is_none(),
+                Reading::Party(_) | Reading::Person(_) => true,
+                _ => false,
+            })
+            .collect();
+        let inside = |it: &Mention| all.iter().any(|(_, other)| other.span != it.span && other.span.contains(it.span));
+        all.iter().copied().filter(|(_, it)| !inside(it)).collect()
+    }
+
     /// The State or body that owns an organ or a post, as the first part of its key.
     pub fn owner(&self, owner: Owner) -> String {
         match owner {

@@ -1,0 +1,195 @@
+//! What States, bodies and persons did among themselves, as one sentence tells it.
+//!
+//! Each rule needs the deed's word, the one who did it and the other side at fixed places
+//! around it; a deed with a name missing or with two candidates is left alone. What hedges of
+//! the speech act around it pass on as a report stays marked as one.
+
+use crate::document::BlockId;
+use crate::lexicon::{ConceptId, Hit};
+use crate::mention::{Mention, MentionId, Reading};
+use crate::text::Span;
+
+use super::super::scope::Scope;
+use super::super::Predicate;
+use super::{Relations, Said, Target, words};
+
+pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
+    for &(block, cue) in &scope.mentions.cues {
+        let around = scope.sentence(block, cue.span.start);
+        let look = Look { scope, block, cue, around };
+        match scope.notation(cue.concept) {
+            "invitation-to-accede" => look.accession(Predicate::InvitedToAccedeTo, "dealing/invited", relations),
+            "request-to-accede" => look.accession(Predicate::RequestedAccessionTo, "dealing/requested", relations),
+            "acquisition" => look.acquisition(relations),
+            "co-operation" => look.cooperation(relations),
+            "refusal" => look.refused_registration(relations),
+            "request" => look.requested_intervention(relations),
+            _ => {}
+        }
+    }
+}
+
+struct Look<'a> {
+    scope: &'a Scope<'a>,
+    block: BlockId,
+    cue: Hit,
+    around: Span,
+}
+
+type Named<'a> = (MentionId, &'a Mention);
+
+impl<'a> Look<'a> {
+    fn named(&self, fits: impl Fn(&Reading) -> bool) -> Vec<Named<'a>> {
+        let all: Vec<Named<'a>> = self
+            .scope
+            .mentions
+            .in_block(self.block)
+            .filter(|(_, it)| self.around.contains(it.span) && fits(&it.reading))
+            .collect();
+        // "Parliament of Ruritania" names the parliament here, not the State.
+        let inside = |it: &Mention| all.iter().any(|(_, other)| other.span != it.span && other.span.contains(it.span));
+        all.iter().copied().filter(|(_, it)| !inside(it)).collect()
+    }
+
+    fn between(&self, from: u32, to: u32) -> Option<&'a str> {
+        self.scope.document.block(self.block).folded.get(from as usize..to as usize)
+    }
+
+    fn add(
+        &self,
+        relations: &mut Relations<'_>,
+        subject: MentionId,
+        predicate: Predicate,
+        object: MentionId,
+        rule: &'static str,
+    ) {
+        let (Some(a), Some(b)) = (relations.key(subject).cloned(), relations.key(object).cloned()) else { return };
+        if a == b {
+            return;
+        }
+        let span = self.cue.span.to(self.scope.mentions.get(subject).span).to(self.scope.mentions.get(object).span);
+        let proof = words(self.block, span, rule, Some(self.cue.entry));
+        relations.put(&a, predicate, Target::Key(b), proof, self.hedge(), Said::Outright);
+    }
+
+    /// Of the act of speech that passes this on.
+    fn hedge(&self) -> Option<ConceptId> {
+        let acts = &self.scope.mentions.acts;
+        let act = acts.iter().find(|it| it.block == self.block && it.span.to(it.content).contains(self.cue.span))?;
+        act.hedges.first().map(|(concept, _)| *concept)
+    }
+
+    /// "Ruritania's request for a longer invitation to accede to the Convention": the one State
+    /// before, the treaty after.
+    fn accession(&self, predicate: Predicate, rule: &'static str, relations: &mut Relations<'_>) {
+        let states = self.named(|it| matches!(it, Reading::Country(_) | Reading::Body(_)));
+        let mut before = states.iter().filter(|(_, it)| {
+            it.span.end <= self.cue.span.start && matches!(it.reading, Reading::Country(_))
+        });
+        let (Some(state), None) = (before.next(), before.next()) else { return };
+        let treaties = self.named(|it| matches!(it, Reading::Treaty(_)));
+        for (treaty, mention) in treaties {
+            let close = mention.span.start >= self.cue.span.end
+                && self.between(self.cue.span.end, mention.span.start).is_some_and(|it| it.len() <= 40);
+            if close {
+                self.add(relations, state.0, predicate, treaty, rule);
+                break;
+            }
+        }
+    }
+
+    /// "Ruritania has acquired … from Sylvania": the last State before, the first State after
+    /// with "from" right before it.
+    fn acquisition(&self, relations: &mut Relations<'_>) {
+        let states = self.named(|it| matches!(it, Reading::Country(_)));
+        let buyer = states.iter().rev().find(|(_, it)| it.span.end <= self.cue.span.start);
+        let seller = states.iter().find(|(_, it)| it.span.start >= self.cue.span.end);
+        let (Some(buyer), Some(seller)) = (buyer, seller) else { return };
+        let close = self.between(buyer.1.span.end, self.cue.span.start).is_some_and(|it| it.split_whitespace().count() <= 4);
+        let from = self.between(self.cue.span.end, seller.1.span.start).is_some_and(|it| {
+            let it = it.trim_end();
+            ["from", "from the", "en provenance de", "en provenance du", "auprès de", "auprès de la", "auprès du", "dalla", "dal", "da", "dall'", "dall’", "dagli"]
+                .iter()
+                .any(|word| it == *word || it.ends_with(&format!(" {word}")))
+        });
+        if close && from {
+            self.add(relations, buyer.0, Predicate::AcquiredFrom, seller.0, "dealing/acquired-from");
+        }
+    }
+
+    /// "co-operation between Ruritania and the Council of Europe", "Ruritania's co-operation
+    /// with the Council of Europe": a State with a body.
+    fn cooperation(&self, relations: &mut Relations<'_>) {
+        let named = self.named(|it| matches!(it, Reading::Country(_) | Reading::Body(_)));
+        let after: Vec<&Named<'_>> = named.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
+        let &[first, second] = after.as_slice() else { return };
+        let opening = self.between(self.cue.span.end, first.1.span.start).map(str::trim);
+        let joint = self.between(first.1.span.end, second.1.span.start).map(str::trim);
+        let between = opening.is_some_and(|it| {
+            matches!(it, "between" | "between the" | "entre" | "entre le" | "entre la" | "entre l'" | "entre l’" | "entre les" | "tra" | "tra il" | "tra la" | "tra l'" | "tra l’" | "fra" | "fra il" | "fra la")
+        });
+        let and = joint.is_some_and(|it| {
+            matches!(it, "and" | "and the" | "et" | "et le" | "et la" | "et l'" | "et l’" | "e" | "e il" | "e la" | "e l'" | "e l’" | "ed il" | "ed")
+        });
+        if !between || !and {
+            return;
+        }
+        let (state, body) = match (&first.1.reading, &second.1.reading) {
+            (Reading::Country(_), Reading::Body(_)) => (first, second),
+            (Reading::Body(_), Reading::Country(_)) => (second, first),
+            _ => return,
+        };
+        self.add(relations, state.0, Predicate::CooperatesWith, body.0, "dealing/cooperates-with");
+    }
+
+    /// "the Ministry's refusal to register the party", "refusal by the Ministry to register the
+    /// party": one body next to the refusal, the party after the registration.
+    fn refused_registration(&self, relations: &mut Relations<'_>) {
+        let register = self.scope.mentions.cues(self.block).find(|it| {
+            self.scope.notation(it.concept) == "registration"
+                && it.span.start >= self.cue.span.end
+                && self.around.contains(it.span)
+                && self.between(self.cue.span.end, it.span.start).is_some_and(|it| it.len() <= 60)
+        });
+        let Some(register) = register else { return };
+        let bodies = self.named(|it| matches!(it, Reading::Body(body) if !body.alias));
+        let next_to = |it: &&Named<'_>| {
+            let span = it.1.span;
+            let gap = if span.end <= self.cue.span.start {
+                self.between(span.end, self.cue.span.start)
+            } else if span.start >= self.cue.span.end && span.end <= register.span.start {
+                self.between(self.cue.span.end, span.start)
+            } else {
+                None
+            };
+            gap.is_some_and(|it| it.split_whitespace().count() <= 3 && !it.contains([',', ';']))
+        };
+        let party = self.named(|it| matches!(it, Reading::Party(_))).into_iter().find(|(_, it)| {
+            it.span.start >= register.span.end
+                && self.between(register.span.end, it.span.start).is_some_and(|gap| gap.len() <= 120 && !gap.contains([';', '.']))
+        });
+        if let (Some(body), Some(party)) = (bodies.iter().find(next_to), party) {
+            self.add(relations, body.0, Predicate::RefusedRegistration, party.0, "dealing/refused-registration");
+        }
+    }
+
+    /// "intervention following the request by President A to President B".
+    fn requested_intervention(&self, relations: &mut Relations<'_>) {
+        let intervention = self.scope.mentions.cues(self.block).any(|it| {
+            self.scope.notation(it.concept) == "intervention"
+                && it.span.end <= self.cue.span.start
+                && self.between(it.span.end, self.cue.span.start).is_some_and(|gap| gap.len() <= 60 && !gap.contains(['.', ';']))
+        });
+        let persons = self.named(|it| matches!(it, Reading::Person(_)));
+        let after: Vec<&Named<'_>> = persons.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
+        let &[by, to] = after.as_slice() else { return };
+        let first = |gap: Option<&'a str>| gap.and_then(|it| it.split_whitespace().next());
+        let asked_by = self.between(self.cue.span.end, by.1.span.start).is_some_and(|it| it.split_whitespace().count() <= 3)
+            && matches!(first(self.between(self.cue.span.end, by.1.span.start)), Some("by" | "of" | "du" | "de" | "par" | "dal" | "dalla" | "da" | "del"));
+        let asked_of = self.between(by.1.span.end, to.1.span.start).is_some_and(|it| it.split_whitespace().count() <= 3)
+            && matches!(first(self.between(by.1.span.end, to.1.span.start)), Some("to" | "au" | "à" | "al" | "alla" | "a"));
+        if intervention && asked_by && asked_of {
+            self.add(relations, by.0, Predicate::RequestedInterventionFrom, to.0, "dealing/requested-intervention");
+        }
+    }
+}
