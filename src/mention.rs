@@ -11,6 +11,8 @@ pub mod speech;
 pub mod words;
 
 mod act;
+mod body;
+mod country;
 mod date;
 
 use std::cmp::Reverse;
@@ -304,6 +306,8 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     date::find_days(&scope, &mut found);
     act::find(&scope, &mut found);
     date::find_years(&scope, &mut found);
+    body::find(&scope, &mut found);
+    country::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);
     let cues = scope.hits.iter().zip(0..).flat_map(|(hits, block)| {

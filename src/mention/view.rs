@@ -212,8 +212,8 @@ impl<'a> View<'a> {
                 _ => None,
             },
             "it" => match word {
-                "il" | "lo" | "la" | "i" | "gli" | "le" | "un" | "uno" | "una" => Some(at + 1),
                 "l" | "un" if self.is_apostrophe(at + 1) => Some(at + 2),
+                "il" | "lo" | "la" | "i" | "gli" | "le" | "un" | "uno" | "una" => Some(at + 1),
                 _ => None,
             },
             _ => None,

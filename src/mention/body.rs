@@ -1,0 +1,307 @@
+//! Bodies: organs of States and of international organisations, committees, institutes.
+//!
+//! Finds bodies of the registers (`body/register`); kinds of organ with their State or body,
+//! the longest whole: `Senate of the Parliament of …`, `Azerbaijani authorities`
+//! (`body/organ`, see [`organ`]); names known by their head word: `Centre for Free Reporting`
+//! (`body/named`), or by a word before them: `the newspaper …` (`body/introduced`, see
+//! [`named`]); short names defined in brackets behind any of these (`body/short`) and later
+//! mentions of all that was found so (`body/again`); `the Assembly` for the Assembly whose
+//! act it is (`body/alias`).
+//! Leaves alone "parliament", "authorities", "the Committee" with nothing beside them: they
+//! name no body, and "Committee of Ministers" is no alias but a name.
+//! Inside a larger name only a register's body that owns it is a mention of its own.
+//! Words: schemes `body`, `committee`, `organ`, `organization-word`, `body-alias`.
+
+mod named;
+mod organ;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::view::View;
+use super::words::Shape;
+use super::{Body, Found, Mention, Owner, Proof, Reading, Scope};
+use crate::document::{BlockKind, FactName};
+use crate::lexicon::{ConceptId, EntryId, Lexicon, Scheme};
+use crate::text::Span;
+
+pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
+    let known = Known::new(scope);
+    let mut pages: Vec<(View<'_>, Vec<Candidate>)> = scope
+        .document
+        .ids()
+        .filter(|(_, block)| block.kind != BlockKind::Furniture)
+        .map(|(id, _)| (View::new(scope, id), Vec::new()))
+        .collect();
+    for (view, candidates) in &mut pages {
+        register(view, candidates);
+        organ::find(view, &known, candidates);
+        named::find(view, &known, candidates);
+        short_names(view, candidates);
+        alias(view, &known, candidates);
+    }
+    again(&mut pages);
+    for (view, candidates) in pages {
+        settle(&view, &known, candidates, found);
+    }
+}
+
+/// A body that may be meant by words `from..to`.
+#[derive(Clone, Debug)]
+struct Candidate {
+    from: usize,
+    to: usize,
+    body: Body,
+    rule: &'static str,
+    entry: Option<EntryId>,
+}
+
+impl Candidate {
+    fn new(from: usize, to: usize, rule: &'static str) -> Self {
+        let body = Body { concept: None, of: None, alias: false, short_for: None };
+        Self { from, to, body, rule, entry: None }
+    }
+}
+
+/// What the lexicon says about organs and head words, looked up once a document.
+struct Known {
+    heads: BTreeSet<ConceptId>,
+    introduces: BTreeSet<ConceptId>,
+    not_body: BTreeSet<ConceptId>,
+    alone: BTreeSet<ConceptId>,
+    portfolio: BTreeSet<ConceptId>,
+    /// Organ with a name of its own to its State.
+    of_state: BTreeMap<ConceptId, ConceptId>,
+    /// Register's body to the body it is an organ of.
+    organ_of: BTreeMap<ConceptId, ConceptId>,
+    /// Word of scheme `body-alias` to the body it stands for in this act.
+    aliases: BTreeMap<ConceptId, ConceptId>,
+}
+
+impl Known {
+    fn new(scope: &Scope<'_>) -> Self {
+        let lexicon = scope.lexicon;
+        let flagged = |scheme, flag: &str| -> BTreeSet<ConceptId> {
+            let concepts = lexicon.concepts(scheme);
+            concepts.filter(|(id, _)| lexicon.values(*id, flag).next().is_some()).map(|(id, _)| id).collect()
+        };
+        let own = own_body(scope);
+        let body = |notation: &str| lexicon.by_notation(Scheme::Body, notation);
+        let aliases = lexicon
+            .concepts(Scheme::BodyAlias)
+            .filter(|(id, _)| own.is_some() && lexicon.values(*id, "in").next().and_then(body) == own)
+            .filter_map(|(id, _)| Some((id, lexicon.values(id, "standsFor").next().and_then(body)?)))
+            .collect();
+        let of_state = lexicon
+            .concepts(Scheme::Organ)
+            .filter_map(|(id, _)| {
+                let state = lexicon.values(id, "ofState").next()?;
+                Some((id, lexicon.by_notation(Scheme::Country, state)?))
+            })
+            .collect();
+        let organ_of = [Scheme::Body, Scheme::Committee]
+            .into_iter()
+            .flat_map(|scheme| lexicon.concepts(scheme))
+            .filter_map(|(id, _)| Some((id, lexicon.by_iri(lexicon.values(id, "organOf").next()?)?)))
+            .collect();
+        Self {
+            heads: flagged(Scheme::OrganizationWord, "heads"),
+            introduces: flagged(Scheme::OrganizationWord, "introduces"),
+            not_body: flagged(Scheme::OrganizationWord, "notBody"),
+            alone: flagged(Scheme::Organ, "alone"),
+            portfolio: flagged(Scheme::Organ, "portfolio"),
+            of_state,
+            organ_of,
+            aliases,
+        }
+    }
+}
+
+/// The body whose act this is: as the printing says, else the first of a register named in it
+/// that any alias belongs to.
+fn own_body(scope: &Scope<'_>) -> Option<ConceptId> {
+    if let Some(notation) = scope.document.fact(FactName::Body) {
+        return scope.lexicon.by_notation(Scheme::Body, notation);
+    }
+    let has_alias = |id: ConceptId, lexicon: &Lexicon| {
+        let notation = &lexicon.concept(id).notation;
+        lexicon.concepts(Scheme::BodyAlias).any(|(alias, _)| lexicon.values(alias, "in").any(|it| it == notation))
+    };
+    let mut bodies = scope.hits.iter().flatten().filter(|hit| hit.scheme == Scheme::Body);
+    bodies.find(|hit| has_alias(hit.concept, scope.lexicon)).map(|hit| hit.concept)
+}
+
+/// A register's names: written with a capital, but for committees, which French writes small.
+fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
+    for hit in view.hits.iter().filter(|hit| matches!(hit.scheme, Scheme::Body | Scheme::Committee)) {
+        let small = !view.block.slice(hit.span).contains(char::is_uppercase);
+        let (from, to) = (view.word_from(hit.span.start), view.behind(hit.span));
+        if from >= to || small && (hit.scheme == Scheme::Body || to - from < 3) {
+            continue;
+        }
+        let mut it = Candidate::new(from, to, "body/register");
+        it.body.concept = Some(hit.concept);
+        it.entry = Some(hit.entry);
+        candidates.push(it);
+    }
+}
+
+/// `(CPT)`, `(« GRECO »)`, `(OSCE/ODIHR)` right behind a body.
+fn short_names(view: &View<'_>, candidates: &mut Vec<Candidate>) {
+    let mut shorts = Vec::new();
+    for it in candidates.iter() {
+        if !view.is_mark(it.to, '(') {
+            continue;
+        }
+        let from = it.to + 1 + usize::from(view.is_opening_quote(it.to + 1));
+        let mut to = from;
+        while view.shape(to) == Some(Shape::Upper) || to > from && view.is_mark(to, '/') && view.is_glued(to) {
+            to += 1;
+        }
+        let close = to + usize::from(view.is_closing_quote(to));
+        if to == from || !view.is_mark(close, ')') && !view.is_mark(close, ',') {
+            continue;
+        }
+        let mut short = Candidate::new(from, to, "body/short");
+        short.body.concept = it.body.concept.filter(|_| it.rule == "body/register");
+        short.body.short_for = Some(view.span(it.from, it.to));
+        short.body.of = it.body.of;
+        shorts.push(short);
+    }
+    candidates.append(&mut shorts);
+}
+
+/// "the Assembly": a capital, and no other name that it would be a part of.
+fn alias(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
+    for hit in view.hits.iter().filter(|hit| hit.scheme == Scheme::BodyAlias) {
+        let Some(&body) = known.aliases.get(&hit.concept) else { continue };
+        let at = view.word_from(hit.span.start);
+        let beside = |at: usize| view.is_capital(at) && !view.opens_sentence(at);
+        if !view.is_capital(at)
+            || view.follows_space(at) && beside(at - 1)
+            || view.follows_space(at + 1) && beside(at + 1)
+        {
+            continue;
+        }
+        let mut it = Candidate::new(at, at + 1, "body/alias");
+        it.body.concept = Some(body);
+        it.body.alias = true;
+        it.entry = Some(hit.entry);
+        candidates.push(it);
+    }
+}
+
+/// Names found by rule once are names wherever they stand; those not translated, in every
+/// version.
+fn again(pages: &mut [(View<'_>, Vec<Candidate>)]) {
+    let mut names: BTreeMap<String, Vec<(Vec<String>, Option<&str>, Body)>> = BTreeMap::new();
+    for (view, candidates) in pages.iter() {
+        for it in candidates {
+            let lasting = match it.rule {
+                "body/introduced" | "body/short" => None,
+                "body/named" => Some(view.block.language),
+                _ => continue,
+            };
+            let words: Vec<String> = (it.from..it.to).map(|at| view.text(at).to_owned()).collect();
+            let body = Body { short_for: None, ..it.body.clone() };
+            let tag = lasting.map(|_| if view.is_english() { "en" } else { "" });
+            let list = names.entry(words[0].clone()).or_default();
+            if !list.iter().any(|(known, _, _)| *known == words) {
+                list.push((words, tag, body));
+            }
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    for (view, candidates) in pages {
+        let mut more = Vec::new();
+        for at in 0..view.words.len() {
+            if !view.is_capital(at) {
+                continue;
+            }
+            let Some(list) = names.get(view.text(at)) else { continue };
+            for (words, english, body) in list {
+                let fits = words.iter().enumerate().all(|(n, word)| view.text(at + n) == word);
+                if fits && english.is_none_or(|tag| (tag == "en") == view.is_english()) {
+                    let mut it = Candidate::new(at, at + words.len(), "body/again");
+                    it.body = body.clone();
+                    more.push(it);
+                }
+            }
+        }
+        candidates.append(&mut more);
+    }
+}
+
+/// Of candidates that overlap the longest stands, then the one better known.
+fn settle(view: &View<'_>, known: &Known, mut candidates: Vec<Candidate>, found: &mut Found) {
+    let rank = |it: &Candidate| match it.rule {
+        "body/register" => 0,
+        "body/organ" => 1,
+        "body/short" => 2,
+        "body/alias" => 5,
+        "body/again" => 4,
+        _ => 3,
+    };
+    candidates.sort_by_key(|it| (Reverse(it.to - it.from), rank(it), it.from));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for it in candidates {
+        if is_claimed(view, &it, found) {
+            continue;
+        }
+        let outer = kept.iter().find(|other| it.from < other.to && other.from < it.to);
+        let stands = match outer {
+            None => true,
+            // "Council of Europe" in "Parliamentary Assembly of the Council of Europe"
+            Some(outer) => {
+                it.rule == "body/register"
+                    && outer.from <= it.from
+                    && it.to <= outer.to
+                    && (outer.body.of.is_some() && outer.body.of == it.body.concept.map(Owner::Body)
+                        || owners(known, outer.body.concept).any(|owner| Some(owner) == it.body.concept))
+                    && kept.iter().filter(|other| it.from < other.to && other.from < it.to).count() == 1
+            }
+        };
+        if stands {
+            kept.push(it);
+        }
+    }
+    kept.sort_by_key(|it| (it.from, Reverse(it.to)));
+    for it in kept {
+        found.add(Mention {
+            block: view.id,
+            span: view.span(it.from, it.to),
+            reading: Reading::Body(it.body),
+            proof: Proof { rule: it.rule, entry: it.entry },
+        });
+    }
+}
+
+fn owners(known: &Known, concept: Option<ConceptId>) -> impl Iterator<Item = ConceptId> {
+    // Deep enough for any register, and an end to rings.
+    std::iter::successors(concept, |it| known.organ_of.get(it).copied()).skip(1).take(4)
+}
+
+/// Citations and titles keep what is in them, but for bodies that are known beyond doubt.
+fn is_claimed(view: &View<'_>, it: &Candidate, found: &Found) -> bool {
+    let span = view.span(it.from, it.to);
+    let sure = it.rule == "body/register" || it.rule == "body/organ" && it.body.of.is_some();
+    found.in_block(view.id).iter().any(|other| {
+        let title = match &other.reading {
+            Reading::Act(act) => act.title,
+            _ => None,
+        };
+        let claims = |claim: Span| {
+            claim.overlaps(span) && !span.contains(claim) && !(sure && claim.contains(span))
+                || claim == span && !matches!(other.reading, Reading::Date(_))
+        };
+        match other.reading {
+            Reading::Date(_) | Reading::Country(_) => false,
+            _ => claims(other.span) || title.is_some_and(claims),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

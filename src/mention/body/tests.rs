@@ -1,0 +1,123 @@
+use super::super::probe;
+use super::*;
+use crate::text::Language;
+
+/// Bodies found, with whose they are after `@` and `~` before an alias.
+fn check(language: Language, text: &str, expected: &[&str]) {
+    let found: Vec<String> = probe(language, &[text], |scope, found| {
+        find(scope, found);
+        let lexicon = scope.lexicon;
+        found
+            .in_block(crate::document::BlockId(0))
+            .iter()
+            .filter_map(|it| match &it.reading {
+                Reading::Body(body) => Some((it.span, body)),
+                _ => None,
+            })
+            .map(|(span, body)| {
+                let text = &scope.document.blocks[0].text[span.range()];
+                let alias = if body.alias { "~" } else { "" };
+                let of = match body.of {
+                    Some(Owner::Country(id) | Owner::Body(id)) => format!("@{}", lexicon.concept(id).notation),
+                    None => String::new(),
+                };
+                format!("{alias}{text}{of}")
+            })
+            .collect()
+    });
+    assert_eq!(found, expected, "in {text:?}");
+}
+
+const EN: Language = Language::ENGLISH;
+const FR: Language = Language::FRENCH;
+const IT: Language = Language::ITALIAN;
+
+#[test]
+fn the_longest_organ_with_its_state_wins() {
+    check(EN, "the Senate of the Parliament of Romania voted", &["Senate of the Parliament of Romania@RO"]);
+    check(FR, "le Sénat du Parlement de la Roumanie a voté", &["Sénat du Parlement de la Roumanie@RO"]);
+    check(IT, "il Senato del Parlamento della Romania", &["Senato del Parlamento della Romania@RO"]);
+}
+
+#[test]
+fn an_adjective_says_whose_organ_it_is() {
+    check(EN, "urges the Serbian authorities to act", &["Serbian authorities@RS"]);
+    check(FR, "exhorte les autorités serbes à agir", &["autorités serbes@RS"]);
+    check(IT, "la Guardia costiera libica", &["Guardia costiera libica@LY"]);
+}
+
+#[test]
+fn a_possessive_stays_outside_and_says_whose_it_is() {
+    check(EN, "Georgia's Ministry of Justice refused", &["Ministry of Justice@GE"]);
+}
+
+#[test]
+fn a_ministry_is_named_by_its_field() {
+    check(EN, "the Ministry of Labour and Social Protection and the police", &["Ministry of Labour and Social Protection"]);
+    check(FR, "le ministère des Affaires étrangères a refusé", &["ministère des Affaires étrangères"]);
+    check(IT, "il Ministero della Giustizia ha rifiutato", &["Ministero della Giustizia"]);
+}
+
+#[test]
+fn organs_without_an_owner_are_left_alone() {
+    check(EN, "the parliament, the authorities and the government refused; a ministry", &[]);
+    check(FR, "les autorités et le parlement", &[]);
+    check(IT, "le autorità e il governo", &[]);
+}
+
+#[test]
+fn a_head_word_makes_a_run_of_capitals_a_body() {
+    check(EN, "According to the Centre for Free Reporting, the", &["Centre for Free Reporting"]);
+    check(EN, "by the Tbilisi Court on Serious Crimes to nine years", &["Tbilisi Court on Serious Crimes"]);
+    check(EN, "secretary of the Somali Writers' League, was", &["Somali Writers' League@SO"]);
+    check(EN, "the University of Ghent and the city", &["University of Ghent"]);
+}
+
+#[test]
+fn french_and_italian_names_end_before_the_verb() {
+    check(FR, "Selon le Centre pour l'information libre, les", &["Centre pour l'information libre"]);
+    check(FR, "la Ligue tunisienne des pêcheurs demande", &["Ligue tunisienne des pêcheurs@TN"]);
+    check(
+        FR,
+        "le Conseil national des droits de l'homme du Maroc a publié",
+        &["Conseil national des droits de l'homme du Maroc@MA"],
+    );
+    check(IT, "l'Agenzia per i servizi di media audiovisivi ha", &["Agenzia per i servizi di media audiovisivi"]);
+    check(IT, "secondo il Centro per l'informazione libera, i due", &["Centro per l'informazione libera"]);
+}
+
+#[test]
+fn head_words_by_themselves_are_left_alone() {
+    check(EN, "The Council met. Its Court and the Union agreed.", &[]);
+    check(FR, "Le Conseil et la Cour", &[]);
+}
+
+#[test]
+fn a_word_before_it_makes_capitals_a_name() {
+    check(EN, "the newspaper Vrijeme Danas closed", &["Vrijeme Danas"]);
+    check(FR, "l'association Amal pour l'enfance a été", &["Amal pour l'enfance"]);
+    check(IT, "il settimanale Ora ha chiuso", &["Ora"]);
+}
+
+#[test]
+fn ships_and_places_are_no_bodies() {
+    check(EN, "captain of the rescue ship Ostrava, near the village Kaltan", &[]);
+}
+
+#[test]
+fn a_short_name_defined_is_known_afterwards() {
+    check(
+        EN,
+        "the Helsinki Watch Committee (HWC) asked. Later HWC left.",
+        &["Helsinki Watch Committee", "HWC", "HWC"],
+    );
+}
+
+#[test]
+fn two_bodies_joined_stay_two() {
+    check(
+        EN,
+        "the Agency for Fair Trade and Council of Old Towns",
+        &["Agency for Fair Trade", "Council of Old Towns"],
+    );
+}

@@ -1,0 +1,182 @@
+//! States, by the names and adjectives of the register.
+//!
+//! Finds every label of scheme `country` (`country/name`), the longest where several begin,
+//! without article or possessive; adjectives (`country/adjective`) say that a State is meant
+//! but name none.
+//! Leaves alone: names of persons and movements that are called like a State, a title of
+//! address or a capital right beside it (`Mr Jordan`, `Michael Jordan`, `Georgia Bianchi`,
+//! `New Mexico`), and anything inside a person or a party found already.
+//! A State inside a body's or an act's name is mentioned there: it is found.
+
+use super::view::View;
+use super::words::Shape;
+use super::{Country, Found, Mention, Proof, Reading, Scope};
+use crate::document::BlockKind;
+use crate::lexicon::{Form, Hit, Scheme};
+
+pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
+    for (id, block) in scope.document.ids() {
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let view = View::new(scope, id);
+        let mut end = 0;
+        for hit in view.hits.iter().filter(|hit| hit.scheme == Scheme::Country) {
+            if hit.span.start < end {
+                continue;
+            }
+            let at = view.word_from(hit.span.start);
+            // The same word as a name, if any label says so: "Chad", not the people of it.
+            let hit = view.country(at).filter(|it| it.span.len() >= hit.span.len()).unwrap_or(hit);
+            if is_another_name(&view, hit) || is_taken(&view, hit, found) {
+                continue;
+            }
+            end = hit.span.end;
+            let adjective = hit.form == Form::Demonym;
+            let rule = if adjective { "country/adjective" } else { "country/name" };
+            found.add(Mention {
+                block: id,
+                span: hit.span,
+                reading: Reading::Country(Country { country: hit.concept, adjective }),
+                proof: Proof { rule, entry: Some(hit.entry) },
+            });
+        }
+    }
+}
+
+fn is_taken(view: &View<'_>, hit: &Hit, found: &Found) -> bool {
+    found
+        .in_block(view.id)
+        .iter()
+        .any(|it| it.span.overlaps(hit.span) && matches!(it.reading, Reading::Person(_) | Reading::Party(_)))
+}
+
+/// Whether the words around say that this is a person or a place called like a State.
+fn is_another_name(view: &View<'_>, hit: &Hit) -> bool {
+    let (from, to) = (view.word_from(hit.span.start), view.behind(hit.span));
+    if view.words.get(from).is_none_or(|word| word.span.start != hit.span.start) {
+        // Inside a hyphenated word: "EU-Armenia" is a State beside an acronym or another State,
+        // anything else a double name.
+        return !inside_compound(view, hit, from);
+    }
+    // "Jordan-Smith"
+    if to > from && view.words[to - 1].span.end > hit.span.end {
+        return !inside_compound(view, hit, from + 1);
+    }
+    if hit.form == Form::Demonym || to - from > 1 {
+        return false;
+    }
+    if view.label_before(from, Scheme::Title).is_some() {
+        return true;
+    }
+    // In headings everything has capitals beside it.
+    view.shape(from) != Some(Shape::Upper) && (beside_before(view, from) || beside_behind(view, to))
+}
+
+/// A capital before it that belongs to no known word and opens no sentence: `Michael Jordan`.
+fn beside_before(view: &View<'_>, from: usize) -> bool {
+    if from == 0 || !view.follows_space(from) {
+        return false;
+    }
+    let prev = from - 1;
+    if !matches!(view.shape(prev), Some(Shape::Capital | Shape::Initial)) || view.is_grammatical(prev) {
+        return false;
+    }
+    if matches!(view.folded(prev), "new" | "nouveau" | "nouvelle" | "nuovo" | "nuova") {
+        return true;
+    }
+    let end = view.words[prev].span.end;
+    let known = view.hits.iter().any(|hit| hit.span.end == end && hit.scheme != Scheme::Title);
+    !known && !view.opens_sentence(prev)
+}
+
+/// `Georgia Bianchi`: a capital behind it that is no known word.
+fn beside_behind(view: &View<'_>, to: usize) -> bool {
+    view.follows_space(to)
+        && view.shape(to) == Some(Shape::Capital)
+        && view.labels(to).next().is_none()
+        && !view.is_grammatical(to)
+        // "Ukraine Recovery Conference": longer than a name and its family name.
+        && !(view.follows_space(to + 1) && view.is_capital(to + 1))
+}
+
+fn inside_compound(view: &View<'_>, hit: &Hit, word: usize) -> bool {
+    let Some(word) = view.words.get(word.wrapping_sub(1)) else { return false };
+    let text = &view.block.text[word.span.range()];
+    let rest = text.replacen(view.block.slice(hit.span), "", 1);
+    let rest = rest.trim_matches(['-', '\u{2011}']);
+    let acronym = !rest.is_empty() && rest.chars().all(char::is_uppercase);
+    let states = view.hits.iter().filter(|it| it.scheme == Scheme::Country && word.span.contains(it.span)).count();
+    acronym || states > 1 || rest.chars().all(char::is_lowercase) && !rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::probe;
+    use super::*;
+    use crate::document::BlockId;
+    use crate::text::Language;
+
+    fn check(language: Language, text: &str, expected: &[&str]) {
+        let found: Vec<String> = probe(language, &[text], |scope, found| {
+            find(scope, found);
+            let describe = |it: &Mention| match it.reading {
+                Reading::Country(country) => {
+                    let mark = if country.adjective { "~" } else { "" };
+                    format!("{mark}{}", scope.lexicon.concept(country.country).notation)
+                }
+                _ => String::new(),
+            };
+            found.in_block(BlockId(0)).iter().map(describe).collect()
+        });
+        assert_eq!(found, expected, "in {text:?}");
+    }
+
+    const EN: Language = Language::ENGLISH;
+    const FR: Language = Language::FRENCH;
+    const IT: Language = Language::ITALIAN;
+
+    #[test]
+    fn articles_and_possessives_stay_outside() {
+        check(EN, "Romania's and Georgia's laws", &["RO", "GE"]);
+        check(FR, "l'Arménie, la Türkiye et le Niger", &["AM", "TR", "NE"]);
+        check(IT, "nel Kirghizistan e dell'Ucraina", &["KG", "UA"]);
+    }
+
+    #[test]
+    fn adjectives_are_marked() {
+        check(EN, "the Belarusian legislation", &["~BY"]);
+        check(FR, "la législation géorgienne", &["~GE"]);
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        check(EN, "Papua New Guinea and Guinea-Bissau", &["PG", "GW"]);
+        check(EN, "the Republic of Moldova", &["MD"]);
+    }
+
+    #[test]
+    fn headings_in_capitals_are_read() {
+        check(EN, "SITUATION IN BELARUS", &["BY"]);
+    }
+
+    #[test]
+    fn persons_and_places_called_like_a_state_are_left_alone() {
+        check(EN, "as Mr Jordan said", &[]);
+        check(EN, "said Michael Jordan, who", &[]);
+        check(EN, "by Georgia Bianchi in Rome", &[]);
+        check(EN, "the governor of New Mexico", &[]);
+        check(EN, "by Anna Jordan-Smith, who", &[]);
+    }
+
+    #[test]
+    fn a_state_after_the_word_that_opens_a_sentence_is_found() {
+        check(EN, "Urges Armenia to act", &["AM"]);
+        check(EN, "In Georgia, the", &["GE"]);
+    }
+
+    #[test]
+    fn small_words_that_sound_like_a_state_are_left_alone() {
+        check(EN, "the turkey and the china", &[]);
+    }
+}
