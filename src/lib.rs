@@ -13,3 +13,6 @@ pub mod mention;
 pub mod entity;
 pub mod graph;
 pub mod standoff;
+
+// The ends: what is asked.
+pub mod query;
