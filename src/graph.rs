@@ -1,17 +1,168 @@
 //! Entities to quads. The only place that mints IRIs and names vocabulary terms; decides
-//! nothing new.
+//! nothing new. What it writes, term by term, is in `docs/graph.md`.
 
-// The parts: names of things first.
+// The parts: names of things and terms, the quads, then what is said of the act in the order
+// of the document page.
 pub mod iri;
+pub mod term;
+mod codes;
+mod dataset;
+mod header;
+mod parts;
+mod proof;
+mod relations;
+mod speech;
+mod things;
+// What follows from all acts together.
+pub mod derived;
 
-use oxigraph::model::Quad;
+use hashbrown::{HashMap, HashSet};
+use rustc_hash::FxBuildHasher;
 
-use crate::document::Document;
-use crate::entity::Entities;
-use crate::lexicon::Lexicon;
+use self::iri::{ActGraph, DocumentIris, Minter};
+use self::term::Term;
+use crate::document::{BlockId, Document};
+use crate::entity::{Entities, EntityId, Key};
+use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::Mentions;
+use crate::text::{Language, StatedDate};
 
-/// The quads of one act, sorted, each once, in exactly one of its named graphs.
-pub fn build(_document: &Document<'_>, _mentions: &Mentions, _entities: &Entities, _lexicon: &Lexicon) -> Vec<Quad> {
-    Vec::new()
+pub use self::dataset::{Dataset, TermId};
+
+type Map<K, V> = HashMap<K, V, FxBuildHasher>;
+type Set<K> = HashSet<K, FxBuildHasher>;
+
+/// The quads of one act, each once, in exactly one of its named graphs or in that of a
+/// register. The same in whatever order relations and statements come.
+pub fn build(
+    document: &Document<'_>,
+    mentions: &Mentions,
+    entities: &Entities,
+    lexicon: &Lexicon,
+    minter: &Minter,
+) -> Dataset {
+    let mut writer = Writer::new(document, mentions, entities, lexicon, minter);
+    writer.parts();
+    writer.things();
+    writer.mentions();
+    writer.header();
+    writer.relations();
+    writer.speech();
+    writer.notices();
+    writer.codes();
+    writer.run();
+    let mut data = writer.data;
+    data.finish();
+    data
+}
+
+/// What the parts of this folder share while one act is written.
+struct Writer<'a> {
+    document: &'a Document<'a>,
+    found: &'a Mentions,
+    entities: &'a Entities,
+    lexicon: &'a Lexicon,
+    minter: &'a Minter,
+    iris: DocumentIris<'a>,
+    data: Dataset,
+    /// By [`ActGraph`].
+    graphs: [TermId; 4],
+    act: TermId,
+    source: TermId,
+    /// Each block in its language, and the paragraph that it is a version of; by [`BlockId`].
+    blocks: Vec<Place>,
+    /// First block with a label in a language.
+    labels: Map<(Language, &'a str), BlockId>,
+    /// By [`EntityId`]; dates are literals as objects.
+    things: Vec<TermId>,
+    objects: Vec<TermId>,
+    /// Passages that have their triples.
+    described: Set<TermId>,
+    /// Codes of the lexicon to be labelled at the end.
+    codes: Set<ConceptId>,
+    /// Codes of `ontology/codes.ttl` likewise.
+    own_codes: Set<TermId>,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    text: TermId,
+    paragraph: Option<TermId>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        document: &'a Document<'a>,
+        found: &'a Mentions,
+        entities: &'a Entities,
+        lexicon: &'a Lexicon,
+        minter: &'a Minter,
+    ) -> Self {
+        let subject = entities.subject.map(|id| &entities.get(id).key);
+        let iris = minter.document(&document.source.digest, subject);
+        let mut data = Dataset::new();
+        let graphs = ActGraph::ALL.map(|graph| data.iri(&iris.graph(graph)));
+        let act = data.iri(iris.act());
+        let source = data.iri(iris.source());
+        Self {
+            document,
+            found,
+            entities,
+            lexicon,
+            minter,
+            iris,
+            data,
+            graphs,
+            act,
+            source,
+            blocks: Vec::with_capacity(document.blocks.len()),
+            labels: Map::default(),
+            things: Vec::with_capacity(entities.all.len()),
+            objects: Vec::with_capacity(entities.all.len()),
+            described: Set::default(),
+            codes: Set::default(),
+            own_codes: Set::default(),
+        }
+    }
+
+    fn add(&mut self, graph: ActGraph, subject: TermId, predicate: Term, object: impl Into<TermId>) {
+        self.data.add(self.graphs[graph as usize], subject, predicate, object);
+    }
+
+    fn thing(&self, id: EntityId) -> TermId {
+        self.things[id.0 as usize]
+    }
+
+    /// A code of the lexicon, which will get its labels.
+    fn code(&mut self, id: ConceptId) -> TermId {
+        self.codes.insert(id);
+        self.data.iri(&self.lexicon.concept(id).iri)
+    }
+
+    /// The code of a scheme of the lexicon, where it has it.
+    fn code_of(&mut self, scheme: Scheme, notation: &str) -> Option<TermId> {
+        self.lexicon.by_notation(scheme, notation).map(|id| self.code(id))
+    }
+
+    /// As exactly as it is stated.
+    fn date(&mut self, date: StatedDate) -> TermId {
+        let datatype = match (date.day(), date.month()) {
+            (Some(_), _) => Term::Date,
+            (None, Some(_)) => Term::YearMonth,
+            (None, None) => Term::Year,
+        };
+        self.data.typed(&date.to_string(), datatype)
+    }
+
+    /// A body by its notation: the issuing body, a chamber.
+    fn body(&mut self, notation: &str) -> TermId {
+        let key = Key::Body { of: None, slug: notation.to_owned() };
+        match self.entities.by_key(&key) {
+            Some(id) => self.thing(id),
+            None => {
+                let concept = self.lexicon.by_notation(Scheme::Body, notation);
+                self.describe(&key, concept, &[])
+            }
+        }
+    }
 }

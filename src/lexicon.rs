@@ -13,6 +13,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use rayon::prelude::*;
 
+use crate::source::Digest;
 use crate::text::{Language, Span, fold, is_boundary};
 
 /// Namespace of Hemicycle's own terms and code lists.
@@ -160,6 +161,7 @@ pub struct Lexicon {
     by_notation: HashMap<Scheme, HashMap<String, ConceptId>>,
     by_iri: HashMap<String, ConceptId>,
     automata: HashMap<Language, (Automaton, Vec<Vec<EntryId>>)>,
+    digest: Digest,
 }
 
 /// Why a vocabulary was not taken.
@@ -183,12 +185,22 @@ impl Lexicon {
     pub fn compile(more: &[(&str, &str)]) -> Result<Self, VocabularyError> {
         // Parsing is most of a cold start, so the files are parsed side by side.
         let files: Vec<&(&str, &str)> = BUILT_IN.iter().chain(more).collect();
-        let parsed: Vec<Vec<Quad>> = files.into_par_iter().map(|(name, turtle)| parse(name, turtle)).collect::<Result<_, _>>()?;
+        let parsed: Vec<(Digest, Vec<Quad>)> = files
+            .into_par_iter()
+            .map(|(name, turtle)| Ok((Digest::of(turtle.as_bytes()), parse(name, turtle)?)))
+            .collect::<Result<_, _>>()?;
         let mut builder = Builder::default();
-        for quads in parsed {
+        let mut digests = Vec::with_capacity(parsed.len() * size_of::<Digest>());
+        for (digest, quads) in parsed {
+            digests.extend_from_slice(&digest.0);
             builder.read(quads);
         }
-        Ok(builder.finish())
+        Ok(builder.finish(Digest::of(&digests)))
+    }
+
+    /// Of all the lists, in their order.
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     pub fn concept(&self, id: ConceptId) -> &Concept {
@@ -360,7 +372,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Lexicon {
+    fn finish(mut self, digest: Digest) -> Lexicon {
         for entry in &mut self.entries {
             let scheme = self.concepts[entry.concept.0 as usize].scheme;
             entry.case_sensitive |= self.case_sensitive.get(&scheme).copied().unwrap_or(false);
@@ -385,6 +397,7 @@ impl Builder {
             by_notation,
             by_iri: self.by_iri,
             automata,
+            digest,
         }
     }
 }

@@ -94,6 +94,11 @@ impl Source {
         Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
     }
 
+    /// Code point at which each line begins.
+    pub fn line_starts(&self) -> Vec<u32> {
+        self.lines.iter().map(|&byte| self.code_point(byte)).collect()
+    }
+
     /// The line without its end.
     pub fn line(&self, number: u32) -> &str {
         let start = self.lines[number as usize - 1] as usize;

@@ -58,8 +58,9 @@ mod template {
     pub const SPEECH_ACT: &str = "{+d}/act/{label}-{verb}-{n}";
     pub const DEMAND: &str = "{+d}/demand/{label}";
     pub const ACTIVITY: &str = "{+d}/activity/{kind}";
-    pub const RELATION: &str = "{+d}/rel/{predicate}/{n}";
-    pub const NOTICE: &str = "{+d}/notice/{kind}-{n}";
+    pub const PARTICIPATION: &str = "{+d}/participation/{role}/{digest}";
+    pub const RELATION: &str = "{+d}/rel/{predicate}/{digest}";
+    pub const NOTICE: &str = "{+d}/notice/{kind}-{start}";
     pub const GRAPH: &str = "{+d}/g/{name}";
 
     pub const SOURCE: &str = "{+b}/src/{digest}";
@@ -310,16 +311,20 @@ impl DocumentIris<'_> {
         self.local(template::ACTIVITY, &[("kind", Value::Text(kind))])
     }
 
-    /// A statement about two things; `predicate` is the local name of its term.
-    pub fn relation(&self, predicate: &str, n: u32) -> String {
-        self.local(
-            template::RELATION,
-            &[("predicate", Value::Text(predicate)), ("n", Value::Number(i64::from(n)))],
-        )
+    /// Someone's part in an activity; `digest` is of the person's IRI.
+    pub fn participation(&self, role: &str, digest: &str) -> String {
+        self.local(template::PARTICIPATION, &[("role", Value::Text(role)), ("digest", Value::Text(digest))])
     }
 
-    pub fn notice(&self, kind: &str, n: u32) -> String {
-        self.local(template::NOTICE, &[("kind", Value::Text(kind)), ("n", Value::Number(i64::from(n)))])
+    /// A statement about two things; `predicate` is the local name of its term, `digest` of
+    /// subject and object: a running number would change with every rule.
+    pub fn relation(&self, predicate: &str, digest: &str) -> String {
+        self.local(template::RELATION, &[("predicate", Value::Text(predicate)), ("digest", Value::Text(digest))])
+    }
+
+    /// `start`: first character, in code points.
+    pub fn notice(&self, kind: &str, start: u32) -> String {
+        self.local(template::NOTICE, &[("kind", Value::Text(kind)), ("start", Value::Number(i64::from(start)))])
     }
 
     pub fn graph(&self, graph: ActGraph) -> String {
