@@ -32,6 +32,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("un-treaty.ttl", include_str!("../ontology/registers/un-treaty.ttl")),
     ("month.ttl", include_str!("../ontology/lexicon/month.ttl")),
     ("act-type.ttl", include_str!("../ontology/lexicon/act-type.ttl")),
+    ("treaty-series.ttl", include_str!("../ontology/lexicon/treaty-series.ttl")),
+    ("treaty-word.ttl", include_str!("../ontology/lexicon/treaty-word.ttl")),
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
     ("speech-part.ttl", include_str!("../ontology/lexicon/speech-part.ttl")),
     ("action.ttl", include_str!("../ontology/lexicon/action.ttl")),
@@ -78,6 +80,10 @@ schemes! {
     Committee "committee"
     Treaty "treaty"
     UnTreaty "un-treaty"
+    /// Series in which treaties are numbered: ETS, STCE.
+    TreatySeries "treaty-series"
+    /// Words at the head of a treaty's name: convention, protocol.
+    TreatyWord "treaty-word"
     /// Verbs of an assembly; notation is the act's name: `calls_on`.
     SpeechAct "speech-act"
     /// Adjectives that make an act with a copula; `hc:act` names it.

@@ -7,6 +7,7 @@
 pub mod view;
 pub mod demand;
 pub mod hedge;
+pub mod scan;
 pub mod speech;
 pub mod words;
 
@@ -14,6 +15,7 @@ mod act;
 mod body;
 mod country;
 mod date;
+mod treaty;
 
 use std::cmp::Reverse;
 
@@ -305,6 +307,7 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     let mut found = Found::new(document.blocks.len());
     date::find_days(&scope, &mut found);
     act::find(&scope, &mut found);
+    treaty::find(&scope, &mut found);
     date::find_years(&scope, &mut found);
     body::find(&scope, &mut found);
     country::find(&scope, &mut found);

@@ -37,6 +37,11 @@ fn acts() {
     run("act", &["act"]);
 }
 
+#[test]
+fn treaties() {
+    run("treaty", &["treaty"]);
+}
+
 /// Runs the cases of one folder; `kinds` are the first words of the readings they are about.
 fn run(folder: &str, kinds: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mention").join(folder);

@@ -1,5 +1,7 @@
 //! The inside of a citation: how bodies number their acts.
 
+use crate::mention::scan::{digits, skip_numero, skip_spaces};
+
 /// The way a number is written tells who may have given it, never how high it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -32,31 +34,6 @@ pub(super) struct Number {
     pub form: Form,
 }
 
-/// Skips white space and `No.`, `n°`, `nn.` before a number. The flag says that such a word stood.
-pub(super) fn skip_numero(text: &str, at: usize) -> (usize, bool) {
-    let at = skip_spaces(text, at);
-    let rest = &text.as_bytes()[at..];
-    if !matches!(rest.first(), Some(b'n' | b'N')) {
-        return (at, false);
-    }
-    const WORDS: &[&str] =
-        &["Nos.", "nos.", "Nos", "nos", "No.", "no.", "No", "no", "Nn.", "nn.", "N.", "n.", "N°", "n°", "Nº", "nº", "n^o"];
-    for word in WORDS {
-        if let Some(after) = text[at..].strip_prefix(word) {
-            let next = skip_spaces(text, text.len() - after.len());
-            if text.as_bytes().get(next).is_some_and(|it| it.is_ascii_digit() || matches!(it, b'R' | b'(')) {
-                return (next, true);
-            }
-        }
-    }
-    (at, false)
-}
-
-pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    at + (rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len())
-}
-
 /// The number that begins at `at`.
 pub(super) fn read(text: &str, at: usize) -> Option<Number> {
     let bytes = text.as_bytes();
@@ -66,12 +43,6 @@ pub(super) fn read(text: &str, at: usize) -> Option<Number> {
         b'A'..=b'Z' => symbol(text, at),
         _ => None,
     }
-}
-
-fn digits(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or("");
-    let end = rest.bytes().take_while(u8::is_ascii_digit).count();
-    &rest[..end]
 }
 
 /// `(2006)` at `at`, spaces before it skipped: the year and where it ends.

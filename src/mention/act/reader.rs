@@ -6,6 +6,7 @@ use super::title;
 use super::{Cited, Whose};
 use crate::document::{Block, BlockId};
 use crate::lexicon::{ConceptId, Hit, Scheme};
+use crate::mention::scan::{skip_numero, skip_spaces, starts_with_word};
 use crate::mention::{Act, Proof, Scope};
 use crate::text::{Language, Span, StatedDate};
 
@@ -159,7 +160,7 @@ impl Reader<'_> {
 
     /// What stands after the act word: a number, a day, or "those of" a day.
     fn first_item(&self, at: usize, plural: bool, start: usize) -> Option<Item> {
-        let (digits, numero) = number::skip_numero(self.text, at);
+        let (digits, numero) = skip_numero(self.text, at);
         if digits > at
             && let Some(number) = number::read(self.text, digits)
         {
@@ -182,31 +183,31 @@ impl Reader<'_> {
         let sentence = &self.folded[at..reach];
         let sentence = &sentence[..sentence.find(['.', ';', ':']).unwrap_or(sentence.len())];
         let those = THOSE.iter().filter_map(|it| sentence.find(it).map(|found| at + found + it.len())).min()?;
-        let (span, date) = self.date_at(number::skip_spaces(self.text, those))?;
+        let (span, date) = self.date_at(skip_spaces(self.text, those))?;
         Some(Item::dated(span, date, "act/those-of"))
     }
 
     /// The next number or day after a conjunction or comma.
     fn next_item(&self, end: usize, plural: bool, closed: bool) -> Option<Item> {
-        let mut at = number::skip_spaces(self.text, end);
+        let mut at = skip_spaces(self.text, end);
         // A note call may stand between a title and what goes on.
         if let Some(rest) = self.text[at..].strip_prefix('(')
             && let Some(close) = rest.find(')').filter(|it| *it <= 3 && rest.as_bytes()[..*it].iter().all(u8::is_ascii_digit))
         {
-            at = number::skip_spaces(self.text, at + close + 2);
+            at = skip_spaces(self.text, at + close + 2);
         }
         let comma = self.text[at..].starts_with([',', ';']);
         if comma {
-            at = number::skip_spaces(self.text, at + 1);
+            at = skip_spaces(self.text, at + 1);
         }
-        let conjunction = title::CONJUNCTIONS.iter().find(|it| title::starts_with_word(&self.folded[at..], it));
+        let conjunction = title::CONJUNCTIONS.iter().find(|it| starts_with_word(&self.folded[at..], it));
         if let Some(conjunction) = conjunction {
-            at = number::skip_spaces(self.text, at + conjunction.len());
+            at = skip_spaces(self.text, at + conjunction.len());
         } else if !comma {
             return None;
         }
         let linked = self.skip_links(at);
-        let (digits, _) = number::skip_numero(self.text, linked);
+        let (digits, _) = skip_numero(self.text, linked);
         if let Some(number) = number::read(self.text, digits) {
             let again = match number.form {
                 Form::NumberYear | Form::Ministers | Form::Union | Form::YearNumber => true,
@@ -226,7 +227,7 @@ impl Reader<'_> {
 
     /// A noun follows, so the number counts something: "and 120 members".
     fn counts(&self, end: usize) -> bool {
-        let next = number::skip_spaces(self.text, end);
+        let next = skip_spaces(self.text, end);
         let word = self.folded[next..].split([' ', ',', '.', ';']).next().unwrap_or("");
         self.text[next..].starts_with(char::is_lowercase)
             && !title::CONJUNCTIONS.contains(&word)
@@ -339,12 +340,12 @@ impl Reader<'_> {
 
     /// "of the UN Security Council", "du Parlement européen": the longest name, and its end.
     fn body_after(&self, at: usize) -> Option<(ConceptId, usize)> {
-        let start = self.skip(number::skip_spaces(self.text, at), BODY_LINKS);
+        let start = self.skip(skip_spaces(self.text, at), BODY_LINKS);
         let first = self.bodies.partition_point(|it| (it.span.start as usize) < start);
         let hit = self.bodies.get(first).filter(|it| it.span.start as usize == start && start > at + 1)?;
         let mut end = hit.span.end as usize;
         // "of the Congress of Local and Regional Authorities of the Council of Europe".
-        let above = self.skip(number::skip_spaces(self.text, end), BODY_LINKS);
+        let above = self.skip(skip_spaces(self.text, end), BODY_LINKS);
         if above > end + 1
             && let Some(wider) = self.bodies.iter().find(|it| it.span.start as usize == above && it.concept != hit.concept)
         {
@@ -355,7 +356,7 @@ impl Reader<'_> {
 
     /// "of the Northern Assembly", "du Sénat": a body that the register lacks.
     fn unknown_after(&self, at: usize) -> bool {
-        let open = number::skip_spaces(self.text, at);
+        let open = skip_spaces(self.text, at);
         let linked = self.skip(open, BODY_LINKS);
         let word = &self.text[linked..];
         let name = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -398,7 +399,7 @@ impl Reader<'_> {
 
     /// The day after links: "of 15 December 1991", ", dated 3 May 2020".
     fn day_after(&self, at: usize) -> Option<(Span, StatedDate)> {
-        let start = number::skip_spaces(self.text, at);
+        let start = skip_spaces(self.text, at);
         let linked = self.skip(start, DAY_LINKS);
         (linked > start).then(|| self.date_at(linked)).flatten()
     }
@@ -412,7 +413,7 @@ impl Reader<'_> {
         let first = self.hits.partition_point(|it| (it.span.start as usize) < at);
         self.hits[first..].iter().take_while(|it| it.span.start as usize == at).any(|it| {
             let end = it.span.end as usize;
-            let (digits, _) = number::skip_numero(self.text, end);
+            let (digits, _) = skip_numero(self.text, end);
             it.scheme == Scheme::ActType && (number::read(self.text, digits).is_some() || self.day_after(end).is_some())
         })
     }
@@ -432,8 +433,8 @@ impl Reader<'_> {
 
     /// Past any of these words, and the spaces after them.
     fn skip(&self, mut at: usize, words: &[&str]) -> usize {
-        while let Some(word) = words.iter().find(|it| title::starts_with_word(&self.folded[at..], it)) {
-            at = number::skip_spaces(self.text, at + word.len());
+        while let Some(word) = words.iter().find(|it| starts_with_word(&self.folded[at..], it)) {
+            at = skip_spaces(self.text, at + word.len());
         }
         at
     }
@@ -453,12 +454,12 @@ impl Reader<'_> {
         if end > start {
             return false;
         }
-        let at = number::skip_spaces(self.text, end);
-        let at = number::skip_spaces(self.text, at + usize::from(self.text[at..].starts_with(',')));
+        let at = skip_spaces(self.text, end);
+        let at = skip_spaces(self.text, at + usize::from(self.text[at..].starts_with(',')));
         title::CONJUNCTIONS
             .iter()
-            .find(|it| title::starts_with_word(&self.folded[at..], it))
-            .is_some_and(|it| self.skip_links(number::skip_spaces(self.text, at + it.len())) == start)
+            .find(|it| starts_with_word(&self.folded[at..], it))
+            .is_some_and(|it| self.skip_links(skip_spaces(self.text, at + it.len())) == start)
     }
 
     /// "Resolution 2231 (2018) and Recommendation 2340 (2027) of the Assembly": the body named

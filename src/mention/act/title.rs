@@ -8,6 +8,7 @@ use crate::text::{Language, Span};
 
 use super::number;
 use super::reader::Reader;
+use crate::mention::scan::{skip_spaces, starts_with_word};
 
 pub(super) struct Title {
     /// Without quotes, preposition and article merged with it.
@@ -65,7 +66,7 @@ pub(super) const CONJUNCTIONS: &[&str] =
 const LONGEST: usize = 320;
 
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Title> {
-    let start = number::skip_spaces(reader.text, at);
+    let start = skip_spaces(reader.text, at);
     quoted(reader.text, start).or_else(|| after_preposition(reader, start))
 }
 
@@ -82,19 +83,12 @@ fn after_preposition(reader: &Reader<'_>, at: usize) -> Option<Title> {
     let (text, folded) = (reader.text, reader.folded);
     let rest = &folded[at..];
     let word = BEFORE.iter().filter(|it| starts_with_word(rest, it)).max_by_key(|it| it.len())?;
-    let start = number::skip_spaces(text, at + word.len());
+    let start = skip_spaces(text, at + word.len());
     if text[start..].starts_with(|c: char| c.is_ascii_digit()) && reader.date_at(start).is_some() {
         return None;
     }
     let end = natural_end(reader, start);
     trimmed(text, start, end).filter(|span| span.len() > 3).map(|span| Title { span, end })
-}
-
-/// `folded` starts with these words, and a word ends there.
-pub(super) fn starts_with_word(folded: &str, words: &str) -> bool {
-    folded.strip_prefix(words).is_some_and(|rest| {
-        words.ends_with(['\'', '’']) || !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
-    })
 }
 
 fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
@@ -115,7 +109,7 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
             return at;
         }
         if let Some(conjunction) = CONJUNCTIONS.iter().find(|it| starts_with_word(&folded[at..], it)) {
-            let next = reader.skip_links(number::skip_spaces(text, at + conjunction.len()));
+            let next = reader.skip_links(skip_spaces(text, at + conjunction.len()));
             let another = number::read(text, next).is_some_and(|it| it.year.is_some() && it.form == number::Form::NumberYear);
             if another || reader.cites_at(next) || reader.date_at(next).is_some() || reader.speaks_at(next) {
                 return at;
