@@ -4,12 +4,15 @@
 //! near; an act is of the body that the text names beside it.
 
 mod cluster;
+mod difference;
 mod draft;
 mod identity;
 pub mod name;
 mod relation;
 mod scope;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{BlockId, Document, Notice};
 use crate::lexicon::{ConceptId, Lexicon};
@@ -212,5 +215,6 @@ pub fn resolve(document: &Document<'_>, mentions: &Mentions, lexicon: &Lexicon) 
     let relations = relation::find(&scope, &links);
     let mut entities = draft::collect(&scope, &links, relations);
     statement::merge(&scope, &mut entities);
+    entities.notices = difference::find(&scope, &entities);
     entities
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use hemicycle::graph::iri::Minter;
 use hemicycle::lexicon::Lexicon;
 use hemicycle::source::{Digest, Source};
 use hemicycle::{document, entity, mention, standoff};
@@ -60,6 +61,9 @@ fn extract(file: &Path) -> io::Result<()> {
     let mentions = mention::find(&document, lexicon);
     let entities = entity::resolve(&document, &mentions, lexicon);
     let mut out = BufWriter::new(io::stdout().lock());
-    standoff::write(&document, &mentions, &entities, lexicon, |key| standoff::plain_iri(key), &mut out)?;
+    let minter = Minter::default();
+    let subject = entities.subject.map(|it| &entities.get(it).key);
+    let iris = minter.document(&source.digest, subject);
+    standoff::write(&document, &mentions, &entities, lexicon, |key| iris.entity(key), &mut out)?;
     out.flush()
 }

@@ -276,6 +276,11 @@ impl<'a> Scope<'a> {
         let words = blocks.iter().map(|it| words::cut(&it.text)).collect();
         Self { document, lexicon, hits, words }
     }
+
+    fn cues(&self) -> Vec<(BlockId, Hit)> {
+        let deeds = |hits: &'_ [Hit]| hits.iter().filter(|it| it.scheme == Scheme::Action).copied().collect::<Vec<_>>();
+        self.hits.iter().zip(0..).flat_map(|(hits, block)| deeds(hits).into_iter().map(move |hit| (BlockId(block), hit))).collect()
+    }
 }
 
 impl Mentions {
@@ -313,10 +318,17 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     country::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);
-    let cues = scope.hits.iter().zip(0..).flat_map(|(hits, block)| {
-        hits.iter().filter(|it| it.scheme == Scheme::Action).map(move |&hit| (BlockId(block), hit))
-    });
-    Mentions { acts, cues: cues.collect(), ..found.finish() }
+    Mentions { acts, cues: scope.cues(), ..found.finish() }
+}
+
+/// What is said around mentions that are known already: for tests of the stage after this.
+#[cfg(test)]
+pub(crate) fn said(document: &Document<'_>, lexicon: &Lexicon, all: Vec<Mention>) -> Mentions {
+    let scope = Scope::new(document, lexicon);
+    let mut found = Found::new(document.blocks.len());
+    all.into_iter().for_each(|it| found.add(it));
+    let acts = speech::find(&scope, &found);
+    Mentions { acts, cues: scope.cues(), ..found.finish() }
 }
 
 /// For the kinds' own tests: finds in paragraphs of one language, without a file.

@@ -350,18 +350,3 @@ fn act_type(lexicon: &Lexicon, code: &str) -> String {
     let concept = lexicon.by_notation(Scheme::ActType, code);
     concept.and_then(|it| lexicon.values(it, "actName").next()).unwrap_or(code).to_owned()
 }
-
-/// A key as a path, until the graph mints IRIs.
-pub fn plain_iri(key: &Key) -> String {
-    let plain = format!("{key:?}");
-    let mut iri = String::from("urn:hemicycle:");
-    for c in plain.chars() {
-        if c.is_alphanumeric() {
-            iri.push(c);
-        } else if !iri.ends_with(['-', ':']) {
-            iri.push('-');
-        }
-    }
-    iri.truncate(iri.trim_end_matches('-').len());
-    iri
-}

@@ -1,0 +1,116 @@
+//! Where the versions differ in what they name: notices, never repairs.
+//!
+//! Finds persons, parties, acts, papers, treaties and days that one version of a paragraph
+//! names and another does not, and persons whose name is spelled in two ways. Leaves alone
+//! States and bodies, which a translation may well call "the country" or "it".
+
+use crate::document::{Notice, NoticeKind};
+use crate::mention::{MentionId, Reading};
+use crate::text::Language;
+
+use super::scope::Scope;
+use super::{Entities, EntityId, name};
+
+pub fn find(scope: &Scope<'_>, entities: &Entities) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    named_in_some(scope, entities, &mut notices);
+    spellings(scope, entities, &mut notices);
+    notices.sort_by(|a, b| (a.at, &a.message).cmp(&(b.at, &b.message)));
+    notices
+}
+
+fn named_in_some(scope: &Scope<'_>, entities: &Entities, notices: &mut Vec<Notice>) {
+    for group in scope.parallels.iter().filter(|group| group.len() > 1) {
+        let mut named: Vec<(EntityId, MentionId, Vec<Language>)> = Vec::new();
+        for &block in group {
+            let language = scope.document.block(block).language;
+            for (id, mention) in scope.mentions.in_block(block) {
+                let Some(entity) = entities.denoted[id.0 as usize].filter(|_| is_compared(&mention.reading)) else {
+                    continue;
+                };
+                match named.iter_mut().find(|it| it.0 == entity) {
+                    Some(it) if it.2.contains(&language) => {}
+                    Some(it) => it.2.push(language),
+                    None => named.push((entity, id, vec![language])),
+                }
+            }
+        }
+        for (_, first, languages) in named {
+            let missing: Vec<Language> = group
+                .iter()
+                .map(|&it| scope.document.block(it).language)
+                .filter(|it| !languages.contains(it))
+                .collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let mention = scope.mentions.get(first);
+            let block = scope.block(mention);
+            notices.push(Notice {
+                kind: NoticeKind::VersionsDiffer,
+                at: block.source_span(mention.span),
+                message: format!(
+                    "paragraph {}: {:?} is named in {} and not in {}",
+                    block.label,
+                    scope.words(mention),
+                    list(&languages),
+                    list(&missing)
+                ),
+            });
+        }
+    }
+}
+
+fn is_compared(reading: &Reading) -> bool {
+    match reading {
+        Reading::Person(_) | Reading::Party(_) | Reading::Act(_) | Reading::Document(_) => true,
+        Reading::Treaty(treaty) => treaty.number.is_some(),
+        Reading::Date(date) => date.day().is_some(),
+        Reading::Agreement(_)
+        | Reading::Programme(_)
+        | Reading::Country(_)
+        | Reading::Body(_)
+        | Reading::Role(_)
+        | Reading::Event(_) => false,
+    }
+}
+
+/// One person under two full names that case and accents do not explain.
+fn spellings(scope: &Scope<'_>, entities: &Entities, notices: &mut Vec<Notice>) {
+    for entity in &entities.all {
+        let mut first: Option<MentionId> = None;
+        let mut told: Vec<Vec<String>> = Vec::new();
+        for &id in &entity.mentions {
+            let mention = scope.mentions.get(id);
+            if !matches!(&mention.reading, Reading::Person(person) if !person.family_only) || mention.span.is_empty() {
+                continue;
+            }
+            let words = name::fold(scope.words(mention));
+            let Some(leader) = first else {
+                first = Some(id);
+                told.push(words);
+                continue;
+            };
+            let leader = scope.mentions.get(leader);
+            if scope.block(leader).language == scope.block(mention).language || told.contains(&words) {
+                continue;
+            }
+            told.push(words);
+            notices.push(Notice {
+                kind: NoticeKind::VersionsDiffer,
+                at: scope.block(mention).source_span(mention.span),
+                message: format!(
+                    "{:?} in {} is {:?} in {}",
+                    scope.words(leader),
+                    scope.block(leader).language,
+                    scope.words(mention),
+                    scope.block(mention).language
+                ),
+            });
+        }
+    }
+}
+
+fn list(languages: &[Language]) -> String {
+    languages.iter().map(Language::tag).collect::<Vec<_>>().join(", ")
+}
