@@ -4,9 +4,29 @@
 //! Invariant: every byte of the source is in exactly one block's `ranges`.
 //! Knows numbering, page breaks, hyphens and languages; does not know entities.
 
+mod date;
+mod differences;
+mod header;
+mod hyphen;
+mod join;
+mod label;
+mod language;
+mod layout;
+mod lines;
+mod phrases;
+
+use std::collections::HashMap;
+
 use crate::lexicon::Lexicon;
 use crate::source::Source;
 use crate::text::{Language, SourceSpan, Span, fold};
+
+use self::header::Header;
+use self::hyphen::Words;
+use self::join::Calls;
+use self::language::Languages;
+use self::layout::Layout;
+use self::phrases::Phrases;
 
 /// An act as its printing has it.
 #[derive(Debug)]
@@ -102,6 +122,10 @@ pub enum HyphenEvidence {
     SameVersion,
     OtherVersion,
     Lexicon,
+    /// Another word begins with the left half and the head of the right one.
+    RelatedWord,
+    /// A half can be no word: too short, or found nowhere.
+    Fragment,
     /// A soft hyphen (U+00AD) says so itself.
     SoftHyphen,
 }
@@ -253,6 +277,114 @@ impl<'s> Document<'s> {
 }
 
 /// Reads any text; what is no act becomes blocks with an [`NoticeKind::UnknownFamily`] notice.
-pub fn parse<'s>(source: &'s Source, _lexicon: &Lexicon) -> Document<'s> {
-    Document { source, versions: Vec::new(), blocks: Vec::new(), facts: Vec::new(), notices: Vec::new() }
+pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
+    let text = source.text.as_str();
+    let phrases = Phrases::new(lexicon);
+    let languages = Languages::new(lexicon);
+    let lines = lines::lines(text);
+    let Layout { drafts, owners, groups, mut notices } = layout::read(text, &lines, &phrases);
+
+    let spoken = spoken(text, &drafts, &groups, lexicon, &languages);
+    let versions: Vec<Language> =
+        groups.iter().zip(&spoken).filter(|(group, _)| !group.cover).map(|(_, &language)| language).collect();
+    let words = Words { versions: regions(text, &groups, &spoken), languages: &languages, lexicon };
+    let mut calls: Vec<Calls> =
+        groups.iter().map(|group| Calls { notes: group.notes.clone(), seen: Vec::new() }).collect();
+    let mut names = HashMap::new();
+    let mut blocks: Vec<Block> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let language = spoken[draft.group];
+        let label = unique(&mut names, language, full_label(draft));
+        let mut block = Block::new(draft.kind, draft.section, language, label);
+        let joined = join::join(text, &draft.parts, language, &words, &mut calls[draft.group], &mut notices);
+        block.text = joined.text;
+        block.pieces = joined.pieces;
+        block.repairs = joined.repairs;
+        block.printed = draft.printed;
+        block.seal();
+        blocks.push(block);
+    }
+    tile(text.len(), &owners, &mut blocks);
+
+    let facts = header::facts(&Header { blocks: &blocks, phrases: &phrases, lexicon, languages: &languages });
+    let mut document = Document { source, versions, blocks, facts, notices };
+    differences::note(&mut document);
+    document
+}
+
+/// The language of each group: a version's words decide, a cover is its chamber's.
+fn spoken(
+    text: &str,
+    drafts: &[layout::Draft],
+    groups: &[layout::Group],
+    lexicon: &Lexicon,
+    languages: &Languages<'_>,
+) -> Vec<Language> {
+    groups
+        .iter()
+        .enumerate()
+        .map(|(index, group)| {
+            let printed = group.chamber.filter(|_| group.cover).and_then(|it| phrases::prints_in(lexicon, it));
+            printed
+                .or_else(|| {
+                    let words = drafts
+                        .iter()
+                        .filter(|draft| draft.group == index && draft.kind != BlockKind::Furniture)
+                        .flat_map(|draft| &draft.parts)
+                        .map(|part| &text[part.range()]);
+                    languages.detect(words)
+                })
+                .unwrap_or(Language::ENGLISH)
+        })
+        .collect()
+}
+
+/// Language and source text of each version; the cover has no sentences.
+fn regions<'t>(text: &'t str, groups: &[layout::Group], spoken: &[Language]) -> Vec<(Language, &'t str)> {
+    groups
+        .iter()
+        .enumerate()
+        .map(|(index, group)| {
+            let end = groups.get(index + 1).map_or(text.len(), |next| next.start as usize);
+            (spoken[index], &text[group.start as usize..end])
+        })
+        .collect()
+}
+
+fn full_label(draft: &layout::Draft) -> String {
+    let section = match draft.section {
+        _ if matches!(draft.kind, BlockKind::Paragraph | BlockKind::Footnote) => return draft.label.clone(),
+        Section::Cover => "cover",
+        Section::Head => "head",
+        Section::Body => "body",
+        Section::Tail => "tail",
+    };
+    match draft.label.as_str() {
+        "notice" if draft.section == Section::Body => "notice".to_owned(),
+        label => format!("{section}.{label}"),
+    }
+}
+
+/// Labels are keys: one that comes again in the same language gets a number.
+fn unique(names: &mut HashMap<(Language, String), u32>, language: Language, label: String) -> String {
+    let count = names.entry((language, label.clone())).or_default();
+    *count += 1;
+    match *count {
+        1 => label,
+        count => format!("{label}-{count}"),
+    }
+}
+
+/// Shares out every byte: a block owns what comes up to the next block's first byte.
+fn tile(length: usize, owners: &[(u32, usize)], blocks: &mut [Block]) {
+    for (index, &(start, id)) in owners.iter().enumerate() {
+        // White space before the first line is the first block's.
+        let start = if index == 0 { 0 } else { start };
+        let end = owners.get(index + 1).map_or(length as u32, |&(next, _)| next);
+        let ranges = &mut blocks[id].ranges;
+        match ranges.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => ranges.push(SourceSpan { start, end }),
+        }
+    }
 }

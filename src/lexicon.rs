@@ -32,6 +32,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("un-treaty.ttl", include_str!("../ontology/registers/un-treaty.ttl")),
     ("month.ttl", include_str!("../ontology/lexicon/month.ttl")),
     ("act-type.ttl", include_str!("../ontology/lexicon/act-type.ttl")),
+    ("printing.ttl", include_str!("../ontology/lexicon/printing.ttl")),
+    ("family.ttl", include_str!("../ontology/lexicon/family.ttl")),
     ("treaty-series.ttl", include_str!("../ontology/lexicon/treaty-series.ttl")),
     ("treaty-word.ttl", include_str!("../ontology/lexicon/treaty-word.ttl")),
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
@@ -75,6 +77,10 @@ schemes! {
     Month "month"
     /// Kinds of act: `res`, `rec`, `op` … with `hc:actName`.
     ActType "act-type"
+    /// What printings say around an act: status, origin, running heads.
+    Printing "printing"
+    /// Families of documents: whose name heads them.
+    Family "family"
     Country "country"
     Body "body"
     Committee "committee"

@@ -1,0 +1,295 @@
+//! Lines of one block to its clean text, with the way back to the source.
+//!
+//! White space becomes single spaces, text NFC; emphasis marks, soft hyphens and note calls
+//! go; broken words are mended as `hyphen` decides. Curly apostrophes and quotes stay.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
+use super::hyphen::{Decision, Halves, Words};
+use super::lines::is_space;
+use super::phrases::note_call;
+use super::{HyphenEvidence, Notice, NoticeKind, Piece, Repair, RepairKind};
+use crate::text::{Language, SourceSpan};
+
+pub struct Joined {
+    pub text: String,
+    pub pieces: Vec<Piece>,
+    pub repairs: Vec<Repair>,
+}
+
+/// Note calls of one version: those that footnotes answer, each called once.
+#[derive(Debug, Default)]
+pub struct Calls {
+    pub notes: Vec<u16>,
+    pub seen: Vec<u16>,
+}
+
+pub struct Joiner<'a> {
+    source: &'a str,
+    words: &'a Words<'a>,
+    language: Language,
+    notices: &'a mut Vec<Notice>,
+    text: String,
+    pieces: Vec<Piece>,
+    repairs: Vec<Repair>,
+    /// The last piece is the source's own bytes, so the next run may lengthen it.
+    verbatim: bool,
+}
+
+/// Puts the parts of one block together.
+pub fn join(
+    source: &str,
+    parts: &[SourceSpan],
+    language: Language,
+    words: &Words<'_>,
+    calls: &mut Calls,
+    notices: &mut Vec<Notice>,
+) -> Joined {
+    let length = parts.iter().map(|part| part.len() + 1).sum();
+    let emphasis = parts
+        .iter()
+        .map(|part| source[part.range()].bytes().filter(|&b| b == b'*').count())
+        .sum::<usize>();
+    let mut joiner = Joiner {
+        source,
+        words,
+        language,
+        notices,
+        text: String::with_capacity(length),
+        pieces: Vec::new(),
+        repairs: Vec::new(),
+        verbatim: false,
+    };
+    for (index, &part) in parts.iter().enumerate() {
+        if let Some(before) = index.checked_sub(1).map(|it| parts[it]) {
+            joiner.between(before, part);
+        }
+        // A star without a partner is the writer's.
+        joiner.part(part, emphasis % 2 == 0 && emphasis > 0, calls);
+    }
+    joiner.trim();
+    Joined { text: joiner.text, pieces: joiner.pieces, repairs: joiner.repairs }
+}
+
+impl Joiner<'_> {
+    fn run(&mut self, from: usize, to: usize) {
+        if from == to {
+            return;
+        }
+        let at = self.text.len() as u32;
+        match self.pieces.last_mut() {
+            Some(last) if self.verbatim && last.source.end == from as u32 => last.source.end = to as u32,
+            _ => self.pieces.push(Piece { at, source: SourceSpan::new(from, to) }),
+        }
+        self.verbatim = true;
+        self.text.push_str(&self.source[from..to]);
+    }
+
+    /// Text that stands for other bytes of the source.
+    fn mapped(&mut self, text: &str, from: usize, to: usize) {
+        self.pieces.push(Piece { at: self.text.len() as u32, source: SourceSpan::new(from, to) });
+        self.verbatim = false;
+        self.text.push_str(text);
+    }
+
+    fn part(&mut self, part: SourceSpan, emphasis: bool, calls: &mut Calls) {
+        let (start, end) = (part.start as usize, part.end as usize);
+        let text = &self.source[start..end];
+        let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+        let mut run = start;
+        let mut at = start;
+        while at < end {
+            let c = self.source[at..].chars().next().expect("inside the part");
+            let next = at + c.len_utf8();
+            match c {
+                ' ' if !self.source[next..end].starts_with(is_space) => at = next,
+                c if is_space(c) => {
+                    self.run(run, at);
+                    let rest = self.source[at..end].trim_start_matches(is_space);
+                    let stop = end - rest.len();
+                    if !self.text.is_empty() && !self.text.ends_with(' ') && stop < end && self.source[at..stop].contains(char::is_whitespace) {
+                        self.mapped(" ", at, stop);
+                    }
+                    (run, at) = (stop, stop);
+                }
+                '*' if emphasis => {
+                    self.run(run, at);
+                    (run, at) = (next, next);
+                }
+                '\u{AD}' => {
+                    self.run(run, at);
+                    (run, at) = (next, next);
+                }
+                '(' | '⁽' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => match self.call(start, at, calls) {
+                    Some(length) => {
+                        self.run(run, at);
+                        (run, at) = (at + length, at + length);
+                    }
+                    None => at = next,
+                },
+                c if !composed && !c.is_ascii() || !composed && self.marked(next, end) => {
+                    self.run(run, at);
+                    let stop = self.cluster(next, end);
+                    let normal: String = self.source[at..stop].nfc().collect();
+                    if normal == self.source[at..stop] {
+                        self.run(at, stop);
+                    } else {
+                        self.mapped(&normal, at, stop);
+                    }
+                    (run, at) = (stop, stop);
+                }
+                _ => at = next,
+            }
+        }
+        self.run(run, end);
+    }
+
+    /// A combining mark or a joining jamo comes next.
+    fn marked(&self, at: usize, end: usize) -> bool {
+        self.source[at..end]
+            .chars()
+            .next()
+            .is_some_and(|c| canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11FF}').contains(&c))
+    }
+
+    fn cluster(&self, mut at: usize, end: usize) -> usize {
+        while self.marked(at, end) {
+            at += self.source[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        at
+    }
+
+    /// Length of a note call at `at`. Superscripts are calls; `(2)` is one if it is glued to a
+    /// word or a year, a footnote 2 exists and none was called before.
+    fn call(&self, start: usize, at: usize, calls: &mut Calls) -> Option<usize> {
+        let (number, length) = note_call(&self.source[at..])?;
+        if !calls.notes.contains(&number) {
+            return None;
+        }
+        let plain = self.source[at..].starts_with('(');
+        if plain {
+            let before = &self.source[start..at];
+            let last = before.chars().next_back()?;
+            let year = before.len() >= 4 && before.as_bytes()[before.len() - 4..].iter().all(u8::is_ascii_digit);
+            if last.is_whitespace() || last == '(' || (last.is_ascii_digit() && !year) || calls.seen.contains(&number) {
+                return None;
+            }
+        }
+        calls.seen.push(number);
+        Some(length)
+    }
+
+    /// What goes between two parts, and how that is recorded.
+    fn between(&mut self, before: SourceSpan, after: SourceSpan) {
+        let gap = &self.source[before.end as usize..after.start as usize];
+        let page = gap.matches('\n').count() > 1 || !gap.chars().all(is_space) || gap.contains('\u{C}');
+        let plain = if page { RepairKind::PageBreak } else { RepairKind::WrappedLine };
+        let left = &self.source[before.range()];
+        let right = self.source[after.range()].trim_start_matches('*');
+        let broken = left.trim_end_matches('*');
+        let first = right.chars().next().unwrap_or(' ');
+        let end = before.end as usize;
+
+        if broken.ends_with('\u{AD}') {
+            return self.record(RepairKind::LineHyphen(HyphenEvidence::SoftHyphen));
+        }
+        if let Some(word) = broken.strip_suffix(['-', '\u{2010}'])
+            && word.ends_with(char::is_alphanumeric)
+            && first.is_alphanumeric()
+        {
+            let halves = Halves { left: last_word(word), right: first_word(right) };
+            if halves.left.is_empty() || halves.right.is_empty() {
+                return self.record(plain);
+            }
+            return match self.words.hyphen(self.language, halves) {
+                Decision::Join(evidence) => {
+                    self.drop_hyphen();
+                    self.record(RepairKind::LineHyphen(evidence));
+                }
+                Decision::Keep => self.record(plain),
+                Decision::Hang => self.space(end, plain),
+                Decision::Doubt => {
+                    let base = before.start as usize;
+                    self.notices.push(Notice {
+                        kind: NoticeKind::DoubtfulHyphen,
+                        at: SourceSpan::new(base + word.len(), base + broken.len()),
+                        message: format!(
+                            "hyphen kept in \"{}-{}\": nothing shows whether the writer or the printer put it",
+                            halves.left, halves.right
+                        ),
+                    });
+                    self.record(plain);
+                }
+            };
+        }
+        // Elision, and what a slash or a bracket holds together.
+        let elided = broken.strip_suffix(['\'', '’']).is_some_and(|it| it.ends_with(char::is_alphabetic))
+            && self.language != Language::ENGLISH;
+        if elided || broken.ends_with(['/', '(', '[']) && !broken.ends_with(" /") {
+            return self.record(plain);
+        }
+        if page && first.is_lowercase() && broken.ends_with(char::is_alphabetic) {
+            let halves = Halves { left: last_word(broken), right: first_word(right) };
+            let whole = broken[..broken.len() - halves.left.len()].ends_with(char::is_whitespace);
+            if whole && let Some(evidence) = self.words.cut(self.language, halves) {
+                return self.record(RepairKind::CutWord(evidence));
+            }
+        }
+        self.space(end, plain);
+    }
+
+    fn record(&mut self, kind: RepairKind) {
+        self.repairs.push(Repair { kind, at: self.text.len() as u32 });
+    }
+
+    /// The white space after a part, as one space.
+    fn space(&mut self, end: usize, kind: RepairKind) {
+        let rest = &self.source[end..];
+        let blank = rest.len() - rest.trim_start_matches(is_space).len();
+        let length = rest[..blank].find('\n').map_or(blank, |at| at + 1);
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.mapped(" ", end, end + length);
+        }
+        self.record(kind);
+    }
+
+    fn drop_hyphen(&mut self) {
+        let Some(c) = self.text.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}')) else { return };
+        self.text.pop();
+        if let Some(last) = self.pieces.last_mut() {
+            last.source.end -= c.len_utf8() as u32;
+            if last.source.is_empty() {
+                self.pieces.pop();
+            }
+        }
+        self.verbatim = false;
+    }
+
+    /// A mark or a call that went may leave a space at the end.
+    fn trim(&mut self) {
+        while self.text.ends_with(' ') {
+            self.text.pop();
+            let length = self.text.len() as u32;
+            if let Some(last) = self.pieces.last_mut() {
+                if last.at >= length {
+                    self.pieces.pop();
+                } else {
+                    last.source.end -= 1;
+                }
+            }
+        }
+        let length = self.text.len() as u32;
+        for repair in &mut self.repairs {
+            repair.at = repair.at.min(length);
+        }
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphabetic).len()..]
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.len() - text.trim_start_matches(char::is_alphabetic).len()]
+}

@@ -1,0 +1,909 @@
+//! Lines to blocks: which line belongs to the cover, a heading, a paragraph, a footnote.
+//!
+//! One pass from top to bottom. A version of the act has a head (names, number, title) and a
+//! body; the body begins with the first label that an outline may begin with, or with the
+//! body's name as a sentence opener (`The Assembly,`). A new version begins where a head
+//! stands again *and* the outline starts anew after it; the same lines elsewhere are running
+//! heads. What is nothing else goes on with the paragraph, over pages and footnotes.
+
+use super::label::{Label, Marks, Outline, label};
+use super::lines::Line;
+use super::phrases::{Item, Phrases, note_call};
+use super::{BlockKind, Notice, NoticeKind, Section};
+use crate::lexicon::ConceptId;
+use crate::text::SourceSpan;
+
+/// A block before its text is put together.
+#[derive(Debug)]
+pub struct Draft {
+    pub kind: BlockKind,
+    pub section: Section,
+    /// Index in [`Layout::groups`].
+    pub group: usize,
+    pub label: String,
+    pub printed: Option<SourceSpan>,
+    /// Its words, line by line, without the label.
+    pub parts: Vec<SourceSpan>,
+}
+
+/// The cover, or one version.
+#[derive(Debug, Default)]
+pub struct Group {
+    pub cover: bool,
+    /// The family whose language the cover is printed in.
+    pub chamber: Option<ConceptId>,
+    pub family: Option<ConceptId>,
+    number: Option<String>,
+    title: bool,
+    /// First byte of its first line.
+    pub start: u32,
+    /// Numbers of its footnotes.
+    pub notes: Vec<u16>,
+    /// Note calls seen in its headings.
+    calls: Vec<u16>,
+}
+
+#[derive(Debug, Default)]
+pub struct Layout {
+    pub drafts: Vec<Draft>,
+    /// The draft that owns the bytes from here up to the next.
+    pub owners: Vec<(u32, usize)>,
+    pub groups: Vec<Group>,
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Head,
+    Body,
+}
+
+/// What a line of the head said that the next lines answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    Author,
+    Origin,
+    List,
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    lines: &'a [Line],
+    phrases: &'a Phrases,
+    layout: Layout,
+    state: State,
+    outline: Outline,
+    /// The paragraph that text goes on with.
+    paragraph: Option<usize>,
+    pending: Option<Pending>,
+    unnumbered: u32,
+}
+
+/// Longer lines are no headings.
+const HEADING: usize = 240;
+/// How many lines a doubt may look ahead: bounds the work on hostile input.
+const AHEAD: usize = 200;
+
+pub fn read(source: &str, lines: &[Line], phrases: &Phrases) -> Layout {
+    let mut reader = Reader {
+        source,
+        lines,
+        phrases,
+        layout: Layout::default(),
+        state: State::Head,
+        outline: Outline::default(),
+        paragraph: None,
+        pending: None,
+        unnumbered: 0,
+    };
+    reader.layout.groups.push(Group::default());
+    let mut at = 0;
+    while at < lines.len() {
+        at = reader.step(at);
+    }
+    reader.finish();
+    reader.layout
+}
+
+impl Reader<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.lines.get(at).map_or("", |line| line.text(self.source))
+    }
+
+    fn items(&self, text: &str) -> Option<Vec<(Item, std::ops::Range<usize>)>> {
+        (text.len() <= HEADING && self.phrases.may_open(text)).then(|| self.phrases.items(text)).flatten()
+    }
+
+    fn group(&mut self) -> &mut Group {
+        self.layout.groups.last_mut().expect("there is one from the start")
+    }
+
+    fn current(&self) -> &Group {
+        self.layout.groups.last().expect("there is one from the start")
+    }
+
+    /// A new block that owns the bytes from `from` on.
+    fn draft(&mut self, kind: BlockKind, section: Section, label: &str, from: u32) -> usize {
+        let id = self.layout.drafts.len();
+        let group = self.layout.groups.len() - 1;
+        self.layout.drafts.push(Draft {
+            kind,
+            section,
+            group,
+            label: label.to_owned(),
+            printed: None,
+            parts: Vec::new(),
+        });
+        self.own(from, id);
+        id
+    }
+
+    fn own(&mut self, from: u32, id: usize) {
+        if self.layout.owners.last().is_none_or(|&(_, last)| last != id) {
+            self.layout.owners.push((from, id));
+        }
+    }
+
+    fn push(&mut self, id: usize, span: SourceSpan) {
+        self.own(span.start, id);
+        if !span.is_empty() {
+            self.layout.drafts[id].parts.push(span);
+        }
+    }
+
+    /// A block of one span.
+    fn block(&mut self, kind: BlockKind, label: &str, span: SourceSpan) -> usize {
+        let section = match self.state {
+            State::Body => Section::Body,
+            State::Head if self.current().cover => Section::Cover,
+            State::Head => Section::Head,
+        };
+        let id = self.draft(kind, section, label, span.start);
+        self.push(id, span);
+        id
+    }
+
+    fn furniture(&mut self, span: SourceSpan) {
+        self.block(BlockKind::Furniture, "furniture", span);
+    }
+
+    fn step(&mut self, at: usize) -> usize {
+        let span = self.lines[at].span;
+        let text = &self.source[span.range()];
+        if is_rule(text) || is_barcode(text) {
+            self.furniture(span);
+            return at + 1;
+        }
+        let items = self.items(text);
+        if let Some(items) = &items
+            && self.is_running(at, items)
+        {
+            self.furniture(span);
+            return at + 1;
+        }
+        match self.state {
+            State::Head => self.head(at, items),
+            State::Body => self.body(at, items),
+        }
+    }
+
+    /// Page heads and numbers, navigation; in the body also the chamber's name and number.
+    fn is_running(&self, at: usize, items: &[(Item, std::ops::Range<usize>)]) -> bool {
+        let text = self.text(at);
+        // The last word of a sentence may be a year that stands on a line of its own.
+        if self.state == State::Body
+            && !self.lines[at].after_blank
+            && text.len() == 4
+            && matches!(text.as_bytes(), [b'1' | b'2', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9'])
+        {
+            return false;
+        }
+        let mark = items.iter().any(|(item, _)| matches!(item, Item::Furniture | Item::Legislature(_)));
+        let repeated = self.state == State::Body
+            && items.iter().any(|(item, _)| matches!(item, Item::Chamber(_) | Item::Paper { .. }));
+        (mark || repeated)
+            && items.iter().all(|(item, _)| {
+                matches!(
+                    item,
+                    Item::Furniture | Item::Legislature(_) | Item::Chamber(_) | Item::Paper { .. } | Item::PaperNumber(_)
+                )
+            })
+    }
+
+    // ---- the head of a version, and the cover
+
+    fn head(&mut self, at: usize, items: Option<Vec<(Item, std::ops::Range<usize>)>>) -> usize {
+        let asks_itself = |items: &[(Item, std::ops::Range<usize>)]| {
+            items.iter().any(|(item, _)| matches!(item, Item::Author | Item::Origin | Item::List))
+        };
+        if !items.as_deref().is_some_and(asks_itself)
+            && let Some(next) = self.answer(at)
+        {
+            return next;
+        }
+        if let Some(items) = items {
+            return self.heading(at, &items);
+        }
+        let line = self.lines[at];
+        let text = line.text(self.source);
+        let known = self.current().number.is_some() || self.current().title;
+        if self.phrases.opener(text).is_some()
+            || label(text).is_some_and(|it| match it.marks {
+                Marks::Dash => known,
+                Marks::Numbers(_) | Marks::Letter { .. } => Outline::default().next(&it.marks).is_some(),
+            })
+        {
+            self.begin_body();
+            return self.body(at, None);
+        }
+        let end = self.chunk(at);
+        let whole = SourceSpan::new(line.span.start as usize, self.lines[end - 1].span.end as usize);
+        let whole = &self.source[whole.range()];
+        if self.phrases.is_origin(whole) {
+            let id = self.block(BlockKind::Footnote, "fn1", line.span);
+            self.rest(id, at + 1, end);
+            return end;
+        }
+        if self.phrases.names_act(text).is_some() && (self.current().title || self.current().number.is_some()) {
+            let id = self.block(BlockKind::Heading, "full", line.span);
+            self.rest(id, at + 1, end);
+            return end;
+        }
+        let last = self.layout.drafts.len().wrapping_sub(1);
+        let title = self.layout.drafts.iter().rposition(|it| it.label == "title" && it.group == self.layout.groups.len() - 1);
+        match title {
+            // Wrapped: the next line, or what goes on in lower case.
+            Some(id) if id == last && (!line.after_blank || text.starts_with(char::is_lowercase)) => {
+                self.push(id, line.span);
+                at + 1
+            }
+            Some(_) if is_prose(whole) => {
+                self.begin_body();
+                self.body(at, None)
+            }
+            Some(_) => {
+                let id = self.block(BlockKind::Heading, "other", line.span);
+                self.rest(id, at + 1, end);
+                end
+            }
+            None if self.current().number.is_none() && is_prose(whole) => {
+                self.begin_body();
+                self.body(at, None)
+            }
+            None => {
+                self.group().title = true;
+                self.block(BlockKind::Title, "title", line.span);
+                at + 1
+            }
+        }
+    }
+
+    /// The lines from `at` up to a blank one or one that says something of its own.
+    fn chunk(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.lines.len() && !self.lines[end].after_blank && end - at < AHEAD {
+            let text = self.text(end);
+            if self.items(text).is_some() || label(text).is_some() || is_rule(text) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn rest(&mut self, id: usize, from: usize, to: usize) {
+        for at in from..to {
+            self.push(id, self.lines[at].span);
+        }
+    }
+
+    /// What `Author(s):` or `Origin` on the line before asked for.
+    fn answer(&mut self, at: usize) -> Option<usize> {
+        let pending = self.pending.take()?;
+        let line = self.lines[at];
+        let text = line.text(self.source);
+        let skip = label(text).filter(|it| it.marks == Marks::Dash).map_or(0, |it| it.text);
+        let words = SourceSpan::new(line.span.start as usize + skip, line.span.end as usize);
+        Some(match pending {
+            Pending::Author => {
+                let id = self.draft(BlockKind::Heading, Section::Head, "author", line.span.start);
+                self.push(id, words);
+                at + 1
+            }
+            Pending::Origin => {
+                let id = self.draft(BlockKind::Footnote, Section::Head, "fn1", line.span.start);
+                if skip > 0 {
+                    self.layout.drafts[id].printed = Some(SourceSpan::new(line.span.start as usize, line.span.start as usize + skip));
+                }
+                self.push(id, words);
+                let end = self.chunk(at);
+                self.rest(id, at + 1, end);
+                end
+            }
+            Pending::List => {
+                // Keywords, one a line, up to a blank line.
+                self.furniture(line.span);
+                let id = self.layout.drafts.len() - 1;
+                let mut end = at + 1;
+                while end < self.lines.len() && !self.lines[end].after_blank {
+                    self.push(id, self.lines[end].span);
+                    end += 1;
+                }
+                end
+            }
+        })
+    }
+
+    fn heading(&mut self, at: usize, items: &[(Item, std::ops::Range<usize>)]) -> usize {
+        let base = self.lines[at].span.start as usize;
+        let mut next = at + 1;
+        // A body's name over two lines.
+        let joined = self.wrapped_name(at, items);
+        if let Some(own) = self.current().number.clone() {
+            let number = items.iter().find_map(|(item, _)| act_number(item));
+            let begins = match number {
+                Some(number) => self.current().cover || number != own,
+                None => {
+                    let name = joined.is_some()
+                        || items.iter().any(|(item, _)| matches!(item, Item::Issuer { full: true, .. }));
+                    name && self.leads_to_number(at + 1 + usize::from(joined.is_some()))
+                }
+            };
+            if begins {
+                self.begin_version(at);
+            } else if number.is_some() {
+                self.furniture(self.lines[at].span);
+                return at + 1;
+            }
+        }
+        for (item, range) in items {
+            let span = SourceSpan::new(base + range.start, base + range.end);
+            match item {
+                Item::Issuer { family, full } => {
+                    let full = *full || joined.is_some();
+                    self.group().family.get_or_insert(*family);
+                    let known = self.current().number.is_some() || self.current().title;
+                    let id = self.block(BlockKind::Heading, if full || !known { "body" } else { "assembly" }, span);
+                    if let Some(second) = joined {
+                        self.push(id, second);
+                        next = at + 2;
+                    }
+                }
+                Item::Number { number, .. } | Item::AdoptedText { number, .. } => {
+                    let number = number.clone();
+                    self.group().number = Some(number);
+                    self.block(BlockKind::Heading, "number", span);
+                }
+                Item::Year(_) => match self.last_labelled("number") {
+                    Some(id) => self.push(id, span),
+                    None => {
+                        self.block(BlockKind::Heading, "other", span);
+                    }
+                },
+                // Not among the block's words, but its bytes.
+                Item::NoteCall(number) => {
+                    let number = *number;
+                    self.group().calls.push(number);
+                }
+                Item::Status(_) => {
+                    self.block(BlockKind::Notice, "status", span);
+                }
+                Item::Review => match self.last_labelled("status") {
+                    Some(id) => {
+                        self.layout.drafts[id].label = "notice".to_owned();
+                        self.push(id, span);
+                    }
+                    None => {
+                        self.block(BlockKind::Notice, "notice", span);
+                    }
+                },
+                Item::Chamber(chamber) => {
+                    let chamber = *chamber;
+                    self.cover();
+                    self.group().chamber.get_or_insert(chamber);
+                    self.block(BlockKind::Heading, "chamber", span);
+                }
+                Item::Paper { .. } => {
+                    self.cover();
+                    self.block(BlockKind::Heading, "doc", span);
+                }
+                Item::PaperNumber(_) => match self.last_labelled("doc") {
+                    Some(id) => self.push(id, span),
+                    None => {
+                        self.block(BlockKind::Heading, "other", span);
+                    }
+                },
+                Item::Transmitted => {
+                    self.cover();
+                    self.block(BlockKind::Notice, "transmitted", span);
+                }
+                Item::Author => self.introduced(span, Pending::Author),
+                Item::Origin => self.introduced(span, Pending::Origin),
+                Item::List => {
+                    self.furniture(span);
+                    self.pending = Some(Pending::List);
+                }
+                Item::Furniture | Item::Legislature(_) => self.furniture(span),
+            }
+        }
+        next
+    }
+
+    /// What has come so far is the cover.
+    fn cover(&mut self) {
+        if self.current().cover {
+            return;
+        }
+        self.group().cover = true;
+        let group = self.layout.groups.len() - 1;
+        for draft in self.layout.drafts.iter_mut().filter(|it| it.group == group) {
+            draft.section = Section::Cover;
+        }
+    }
+
+    fn last_labelled(&self, label: &str) -> Option<usize> {
+        let last = self.layout.drafts.len().checked_sub(1)?;
+        (self.layout.drafts[last].label == label).then_some(last)
+    }
+
+    /// `PARLIAMENTARY ASSEMBLY` and, on the next line, `OF THE COUNCIL OF EUROPE`.
+    fn wrapped_name(&self, at: usize, items: &[(Item, std::ops::Range<usize>)]) -> Option<SourceSpan> {
+        let [(Item::Issuer { full: false, .. }, _)] = items else { return None };
+        let second = self.lines.get(at + 1)?;
+        if second.span.len() > HEADING {
+            return None;
+        }
+        let whole = format!("{} {}", self.text(at), second.text(self.source));
+        match self.phrases.items(&whole)?.as_slice() {
+            [(Item::Issuer { full: true, .. }, _)] => Some(second.span),
+            _ => None,
+        }
+    }
+
+    /// `Author(s): Parliamentary Assembly`: what stands after the colon, or on the next line.
+    fn introduced(&mut self, span: SourceSpan, what: Pending) {
+        let text = &self.source[span.range()];
+        let words = text
+            .find([':', '-', '–', '—'])
+            .map(|at| text[at..].trim_start_matches([':', '-', '–', '—', ' ', '\u{A0}', '\t']))
+            .filter(|words| !words.is_empty());
+        let Some(words) = words else {
+            self.furniture(span);
+            self.pending = Some(what);
+            return;
+        };
+        let begin = span.end as usize - words.len();
+        let (kind, name) = match what {
+            Pending::Origin => (BlockKind::Footnote, "fn1"),
+            Pending::Author | Pending::List => (BlockKind::Heading, "author"),
+        };
+        let id = self.draft(kind, Section::Head, name, span.start);
+        self.layout.drafts[id].printed = Some(SourceSpan::new(span.start as usize, begin));
+        self.push(id, SourceSpan::new(begin, span.end as usize));
+    }
+
+    /// Whether the next headings hold an act's number.
+    fn leads_to_number(&self, from: usize) -> bool {
+        (from..from + 3)
+            .map_while(|at| self.items(self.text(at)))
+            .any(|items| items.iter().any(|(item, _)| act_number(item).is_some()))
+    }
+
+    fn begin_version(&mut self, at: usize) {
+        let start = self.lines[at].span.start;
+        self.layout.groups.push(Group { start, ..Group::default() });
+        self.state = State::Head;
+        self.outline = Outline::default();
+        self.paragraph = None;
+        self.pending = None;
+        self.unnumbered = 0;
+    }
+
+    fn begin_body(&mut self) {
+        self.state = State::Body;
+        self.outline = Outline::default();
+        self.paragraph = None;
+    }
+
+    // ---- the body
+
+    fn body(&mut self, at: usize, items: Option<Vec<(Item, std::ops::Range<usize>)>>) -> usize {
+        let line = self.lines[at];
+        let text = line.text(self.source);
+        if let Some(items) = &items {
+            let head = items.iter().any(|(item, _)| matches!(item, Item::Issuer { .. }) || act_number(item).is_some());
+            if head && self.restarts(at) {
+                self.begin_version(at);
+                return self.heading(at, items);
+            }
+            if head && self.repeats_head(at, items) {
+                self.furniture(line.span);
+                return at + 1;
+            }
+            if items.iter().all(|(item, _)| matches!(item, Item::Status(_) | Item::Review)) && self.stands_alone(at) {
+                self.block(BlockKind::Notice, "notice", line.span);
+                return at + 1;
+            }
+        }
+        if let Some((number, begin)) = self.note(at) {
+            return self.footnote(at, number, begin);
+        }
+        if let Some(found) = label(text) {
+            if found.marks == Marks::Dash {
+                if !self.outline.is_numbered() {
+                    self.open_unnumbered(line.span, Some(&found));
+                    return at + 1;
+                }
+            } else if let Some(next) = self.opens(at, &found) {
+                self.open(line.span, &found, next);
+                return at + 1;
+            }
+        }
+        self.go_on(at);
+        at + 1
+    }
+
+    fn open(&mut self, line: SourceSpan, found: &Label, next: Outline) {
+        let base = line.start as usize;
+        let id = self.draft(BlockKind::Paragraph, Section::Body, &next.label(), line.start);
+        self.layout.drafts[id].printed = Some(SourceSpan::new(base + found.start, base + found.end));
+        self.push(id, SourceSpan::new(base + found.text, line.end as usize));
+        self.outline = next;
+        self.paragraph = Some(id);
+    }
+
+    fn open_unnumbered(&mut self, line: SourceSpan, found: Option<&Label>) {
+        self.unnumbered += 1;
+        let name = format!("u{}", self.unnumbered);
+        let id = self.draft(BlockKind::Paragraph, Section::Body, &name, line.start);
+        let skip = found.map_or(0, |it| it.text);
+        if let Some(found) = found {
+            let base = line.start as usize;
+            self.layout.drafts[id].printed = Some(SourceSpan::new(base + found.start, base + found.end));
+        }
+        self.push(id, SourceSpan::new(line.start as usize + skip, line.end as usize));
+        self.paragraph = Some(id);
+    }
+
+    /// No label: the paragraph goes on, or an unnumbered one begins.
+    fn go_on(&mut self, at: usize) {
+        let line = self.lines[at];
+        match self.paragraph {
+            Some(id) if self.outline.is_numbered() => self.push(id, line.span),
+            Some(id) => {
+                let text = line.text(self.source);
+                let ended = self.ends_clause(id);
+                if line.after_blank && ended && !text.starts_with(char::is_lowercase) {
+                    self.open_unnumbered(line.span, None);
+                } else {
+                    self.push(id, line.span);
+                }
+            }
+            None => self.open_unnumbered(line.span, None),
+        }
+    }
+
+    /// Last character of a paragraph so far.
+    fn last_char(&self, id: usize) -> Option<char> {
+        let part = self.layout.drafts[id].parts.last()?;
+        self.source[part.range()].trim_end_matches(['*', '_']).chars().next_back()
+    }
+
+    fn ends_clause(&self, id: usize) -> bool {
+        self.last_char(id).is_none_or(is_terminal)
+    }
+
+    /// The outline after the label, if the label opens a paragraph here.
+    fn opens(&mut self, at: usize, found: &Label) -> Option<Outline> {
+        let next = match self.outline.next(&found.marks) {
+            Some(next) => next,
+            None => {
+                let next = self.outline.after_gap(&found.marks);
+                let next = next.filter(|next| self.is_gap(at, next));
+                self.report(at, found, next.is_some());
+                return next;
+            }
+        };
+        let Some(id) = self.paragraph else { return Some(next) };
+        if self.is_quoted(id, at) {
+            return None;
+        }
+        let ended = self.ends_clause(id);
+        if matches!(found.marks, Marks::Letter { .. })
+            && self.outline.descends(&next)
+            && self.last_char(id) != Some(':')
+            && !(ended && self.comes_later(at, |later| next.next(&later.marks).is_some()))
+        {
+            return None;
+        }
+        // In the middle of a sentence the same label may come again at a better place.
+        if !ended
+            && self.comes_later(at, |later| later.marks == found.marks)
+            && self.better_place(at, found)
+        {
+            return None;
+        }
+        Some(next)
+    }
+
+    fn report(&mut self, at: usize, found: &Label, opened: bool) {
+        let Marks::Numbers(numbers) = &found.marks else { return };
+        // Amounts at the head of a wrapped line are everyday.
+        let plausible = self.lines[at].after_blank && numbers.iter().all(|&it| it < 100);
+        if !(opened || plausible) {
+            return;
+        }
+        let line = self.lines[at].span;
+        let printed = &self.text(at)[found.start..found.end];
+        let after = self.outline.label();
+        let message = match (opened, after.is_empty()) {
+            (true, true) => format!("paragraph {printed} comes first; what should stand before it is missing"),
+            (true, false) => format!("paragraph {printed} comes after {after}; what should stand between is missing"),
+            (false, true) => format!("{printed} is not the number expected first; read as text"),
+            (false, false) => format!("{printed} is not the number expected after {after}; read as text"),
+        };
+        let base = line.start as usize;
+        self.layout.notices.push(Notice {
+            kind: NoticeKind::OutlineGap,
+            at: SourceSpan::new(base + found.start, base + found.end),
+            message,
+        });
+    }
+
+    /// Labels on the lines after `at`, up to the next version's head.
+    fn later(&self, at: usize) -> impl Iterator<Item = (usize, Label)> {
+        (at + 1..self.lines.len().min(at + 1 + AHEAD))
+            .take_while(|&it| {
+                !self.items(self.text(it)).is_some_and(|items| {
+                    items.iter().any(|(item, _)| {
+                        matches!(item, Item::Issuer { full: true, .. }) || act_number(item).is_some()
+                    })
+                })
+            })
+            .filter_map(|it| label(self.text(it)).map(|label| (it, label)))
+    }
+
+    fn comes_later(&self, at: usize, is: impl Fn(&Label) -> bool) -> bool {
+        self.later(at).any(|(_, label)| is(&label))
+    }
+
+    /// The same label stands later, after the end of a clause.
+    fn better_place(&self, at: usize, found: &Label) -> bool {
+        self.later(at).any(|(it, label)| {
+            label.marks == found.marks
+                && self.text(it - 1).chars().next_back().is_some_and(is_terminal)
+        })
+    }
+
+    /// After this label the outline goes on from it, not from where it stands now: something
+    /// is missing in between.
+    fn is_gap(&self, at: usize, next: &Outline) -> bool {
+        if self.paragraph.is_some_and(|id| !self.ends_clause(id) || self.is_quoted(id, at)) {
+            return false;
+        }
+        for (_, label) in self.later(at) {
+            if self.outline.next(&label.marks).is_some() {
+                return false;
+            }
+            if next.next(&label.marks).is_some() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the paragraph has an open quotation that is closed on this line or after.
+    fn is_quoted(&self, id: usize, at: usize) -> bool {
+        let depth = |text: &str, mut depth: i32| {
+            for c in text.chars() {
+                match c {
+                    '«' | '“' | '„' => depth += 1,
+                    '»' | '”' => {
+                        depth -= 1;
+                        if depth <= 0 {
+                            return 0;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            depth
+        };
+        let mut open = 0;
+        for part in &self.layout.drafts[id].parts {
+            let text = &self.source[part.range()];
+            let mut rest = text;
+            // Depth over the whole text; a surplus of closing marks counts as none.
+            while let Some(start) = rest.find(['«', '“', '„', '»', '”']) {
+                let c = rest[start..].chars().next().expect("found there");
+                open = if matches!(c, '«' | '“' | '„') { open + 1 } else { (open - 1).max(0) };
+                rest = &rest[start + c.len_utf8()..];
+            }
+        }
+        if open == 0 {
+            return false;
+        }
+        for it in at..self.lines.len().min(at + 40) {
+            if it > at && self.items(self.text(it)).is_some_and(|items| {
+                items.iter().any(|(item, _)| act_number(item).is_some())
+            }) {
+                return false;
+            }
+            open = depth(self.text(it), open);
+            if open == 0 {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a version begins here: the outline starts anew before it goes on.
+    fn restarts(&self, at: usize) -> bool {
+        let fresh = Outline::default();
+        for it in at + 1..self.lines.len().min(at + AHEAD) {
+            let text = self.text(it);
+            if self.phrases.opener(text).is_some() {
+                return true;
+            }
+            if let Some(found) = label(text) {
+                if found.marks == Marks::Numbers(vec![1]) {
+                    return self.outline.is_numbered() || self.outline.is_empty();
+                }
+                if self.outline.next(&found.marks).is_some() {
+                    return false;
+                }
+                if fresh.next(&found.marks).is_some() {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// A heading of this version printed again at the head of a page.
+    fn repeats_head(&self, at: usize, items: &[(Item, std::ops::Range<usize>)]) -> bool {
+        let number = items.iter().find_map(|(item, _)| act_number(item));
+        let own = number.is_none_or(|number| self.current().number.as_deref() == Some(number));
+        own && (self.stands_alone(at) || !self.text(at).contains(char::is_lowercase))
+    }
+
+    fn stands_alone(&self, at: usize) -> bool {
+        self.lines[at].after_blank
+            && self.lines.get(at + 1).is_none_or(|next| next.after_blank || self.items(next.text(self.source)).is_some())
+    }
+
+    // ---- footnotes
+
+    /// A footnote's number, and where its words begin in the line.
+    fn note(&self, at: usize) -> Option<(u16, usize)> {
+        let text = self.text(at);
+        let after_rule = at > 0 && is_rule(self.text(at - 1));
+        let after_note = self.layout.drafts.last().is_some_and(|it| it.kind == BlockKind::Footnote);
+        if let Some((number, length)) = note_call(text) {
+            let words = text[length..].trim_start();
+            let apart = text[length..].starts_with(char::is_whitespace);
+            let free = !self.current().notes.contains(&number);
+            return (apart && !words.is_empty() && free
+                && (after_rule || after_note || self.is_called(number, at)))
+            .then_some((number, text.len() - words.len()));
+        }
+        // `1.`: a footnote at the end has a label that the outline does not expect.
+        let found = label(text)?;
+        let Marks::Numbers(numbers) = &found.marks else { return None };
+        let &[number] = numbers.as_slice() else { return None };
+        let free = !self.current().notes.contains(&number);
+        let called = self.is_called(number, at);
+        let expected = self.outline.next(&found.marks).is_some();
+        let quoted = self.paragraph.is_some_and(|id| self.is_quoted(id, at));
+        (free && called && self.outline.is_numbered() && !quoted && (after_rule || !expected) && found.text < text.len())
+            .then_some((number, found.text))
+    }
+
+    /// Whether the text before calls note `number`: in a heading, or glued to a word.
+    fn is_called(&self, number: u16, at: usize) -> bool {
+        let group = self.current();
+        if group.calls.contains(&number) {
+            return true;
+        }
+        let before = &self.source[group.start as usize..self.lines[at].span.start as usize];
+        let plain = format!("({number})");
+        before.match_indices(&plain).any(|(found, _)| {
+            found > 0 && !before[..found].ends_with(|c: char| c.is_whitespace() || c == '(')
+        }) || before.match_indices(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']).any(|(found, _)| {
+            note_call(&before[found..]).is_some_and(|(it, _)| it == number)
+        })
+    }
+
+    /// A footnote runs to a blank line, to its end before a sentence that goes on with the
+    /// paragraph, or to a notice.
+    fn footnote(&mut self, at: usize, number: u16, begin: usize) -> usize {
+        self.group().notes.push(number);
+        let line = self.lines[at].span;
+        let base = line.start as usize;
+        let id = self.draft(BlockKind::Footnote, Section::Body, &format!("fn{number}"), line.start);
+        self.layout.drafts[id].printed = Some(SourceSpan::new(base, base + begin));
+        let blank_lines = self.lines.iter().filter(|it| it.after_blank).count() * 4 > self.lines.len();
+        let mut it = at;
+        let mut from = base + begin;
+        loop {
+            let end = self.lines[it].span.end as usize;
+            let words = &self.source[from..end];
+            if let Some(split) = self.phrases.review_sentence(words) {
+                let kept = self.source[from..from + split].trim_end().len();
+                self.push(id, SourceSpan::new(from, from + kept));
+                let notice = self.draft(BlockKind::Notice, Section::Body, "notice", (from + split) as u32);
+                self.push(notice, SourceSpan::new(from + split, end));
+                return it + 1;
+            }
+            self.push(id, SourceSpan::new(from, end));
+            it += 1;
+            let Some(next) = self.lines.get(it) else { return it };
+            let text = next.text(self.source);
+            let ended = words.ends_with(['.', ')']) && self.is_balanced(id);
+            if next.after_blank
+                || is_rule(text)
+                || self.items(text).is_some()
+                || self.note(it).is_some()
+                || (ended && (!blank_lines || text.starts_with(char::is_lowercase)))
+                || label(text).is_some_and(|found| self.outline.next(&found.marks).is_some() && ended)
+            {
+                return it;
+            }
+            from = next.span.start as usize;
+        }
+    }
+
+    fn is_balanced(&self, id: usize) -> bool {
+        let count = |c: char| {
+            self.layout.drafts[id]
+                .parts
+                .iter()
+                .map(|part| self.source[part.range()].matches(c).count())
+                .sum::<usize>()
+        };
+        count('(') <= count(')')
+    }
+
+    // ---- the end
+
+    fn finish(&mut self) {
+        let words = self.layout.drafts.iter().rposition(|it| it.kind != BlockKind::Furniture);
+        let versions = self.layout.groups.iter().any(|it| !it.cover);
+        for (index, draft) in self.layout.drafts.iter_mut().enumerate() {
+            if words.is_some_and(|words| index > words) && versions {
+                draft.section = Section::Tail;
+            }
+        }
+    }
+}
+
+fn act_number(item: &Item) -> Option<&str> {
+    match item {
+        Item::Number { number, .. } | Item::AdoptedText { number, .. } => Some(number),
+        _ => None,
+    }
+}
+
+/// `____`, `* * *`, `-----`
+fn is_rule(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().all(|c| {
+        marks += usize::from(!c.is_whitespace());
+        c.is_whitespace() || matches!(c, '_' | '-' | '–' | '—' | '*' | '=' | '~' | '.' | '·' | '─')
+    }) && marks >= 3
+}
+
+/// A long number alone on its line, with the stars of a bar code.
+pub fn is_barcode(text: &str) -> bool {
+    let digits = text.trim_matches('*');
+    (10..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_terminal(c: char) -> bool {
+    matches!(c, '.' | ';' | ':' | ',' | '!' | '?' | '…' | '»' | '”' | '"' | ')')
+}
+
+/// Long, or with a sentence's end: no heading.
+fn is_prose(text: &str) -> bool {
+    text.len() > 300 || text.ends_with(['.', ';', ','])
+}
