@@ -2,9 +2,21 @@
 //!
 //! Knows encodings and file formats, one file per format; does not know what an act is.
 
+mod error;
+mod plain;
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::text::SourceSpan;
+
+pub use self::error::{Fault, Found, ReadError};
+
+/// Larger files are no acts, and offsets must fit 32 bits.
+pub const LARGEST: u64 = 64 << 20;
 
 /// One file as read: its text as it stands, line ends and all.
 #[derive(Debug)]
@@ -13,6 +25,7 @@ pub struct Source {
     pub name: String,
     /// Of the original bytes.
     pub digest: Digest,
+    pub encoding: Encoding,
     /// Decoded, otherwise untouched. Every [`SourceSpan`] counts its bytes.
     pub text: String,
     /// Code points before each [`STRIDE`] bytes of `text`.
@@ -22,6 +35,16 @@ pub struct Source {
 }
 
 const STRIDE: usize = 256;
+
+/// How the bytes of a file were read as characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// A byte order mark stays in the text as U+FEFF, so that bytes are the file's own.
+    Utf8,
+    Utf16Little,
+    Utf16Big,
+    Windows1252,
+}
 
 /// SHA-256 of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +77,47 @@ impl std::fmt::Display for Position {
 }
 
 impl Source {
+    /// Reads a file. Refuses what is no regular file, or larger than [`LARGEST`], unread.
+    pub fn read(path: &Path) -> Result<Self, ReadError> {
+        let name = path.display().to_string();
+        let refuse = |fault| ReadError { name: name.clone(), fault };
+        let about = fs::metadata(path).map_err(|cause| refuse(Fault::Io(cause)))?;
+        if about.is_dir() {
+            return Err(refuse(Fault::Folder));
+        }
+        // A pipe or a device may never end.
+        if !about.is_file() {
+            return Err(refuse(Fault::Special));
+        }
+        if about.len() > LARGEST {
+            return Err(refuse(Fault::TooLarge { bytes: about.len() }));
+        }
+        let file = File::open(path).map_err(|cause| refuse(Fault::Io(cause)))?;
+        Self::read_from(&name, file)
+    }
+
+    /// Reads a stream to its end, at most [`LARGEST`] bytes of it: standard input.
+    pub fn read_from(name: &str, stream: impl Read) -> Result<Self, ReadError> {
+        let refuse = |fault| ReadError { name: name.to_owned(), fault };
+        let mut bytes = Vec::new();
+        stream
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|cause| refuse(Fault::Io(cause)))?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(refuse(Fault::TooLarge { bytes: bytes.len() as u64 }));
+        }
+        Self::from_bytes(name, bytes)
+    }
+
+    /// The bytes of a file that has been read already.
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, ReadError> {
+        let digest = Digest::of(&bytes);
+        let (text, encoding) =
+            plain::decode(bytes).map_err(|fault| ReadError { name: name.to_owned(), fault })?;
+        Ok(Self { encoding, ..Self::new(name, digest, text) })
+    }
+
     /// Text that is decoded already; `digest` is of the bytes it came from.
     pub fn new(name: impl Into<String>, digest: Digest, text: String) -> Self {
         let mut code_points = vec![0];
@@ -69,7 +133,7 @@ impl Source {
                 lines.push(at as u32 + 1);
             }
         }
-        Self { name: name.into(), digest, text, code_points, lines }
+        Self { name: name.into(), digest, encoding: Encoding::Utf8, text, code_points, lines }
     }
 
     /// For tests and standard input: UTF-8 text under a name.
