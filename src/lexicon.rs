@@ -36,6 +36,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("family.ttl", include_str!("../ontology/lexicon/family.ttl")),
     ("treaty-series.ttl", include_str!("../ontology/lexicon/treaty-series.ttl")),
     ("treaty-word.ttl", include_str!("../ontology/lexicon/treaty-word.ttl")),
+    ("paper-type.ttl", include_str!("../ontology/lexicon/paper-type.ttl")),
+    ("agreement-word.ttl", include_str!("../ontology/lexicon/agreement-word.ttl")),
+    ("programme-word.ttl", include_str!("../ontology/lexicon/programme-word.ttl")),
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
     ("speech-part.ttl", include_str!("../ontology/lexicon/speech-part.ttl")),
     ("action.ttl", include_str!("../ontology/lexicon/action.ttl")),
@@ -90,6 +93,12 @@ schemes! {
     TreatySeries "treaty-series"
     /// Words at the head of a treaty's name: convention, protocol.
     TreatyWord "treaty-word"
+    /// Documents that are no acts: joint declaration.
+    PaperType "paper-type"
+    /// Kinds of agreement: co-operation agreement.
+    AgreementWord "agreement-word"
+    /// Words at the head of a programme's name: action plan.
+    ProgrammeWord "programme-word"
     /// Verbs of an assembly; notation is the act's name: `calls_on`.
     SpeechAct "speech-act"
     /// Adjectives that make an act with a copula; `hc:act` names it.

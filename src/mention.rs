@@ -12,9 +12,12 @@ pub mod speech;
 pub mod words;
 
 mod act;
+mod agreement;
 mod body;
 mod country;
 mod date;
+mod paper;
+mod programme;
 mod treaty;
 
 use std::cmp::Reverse;
@@ -313,9 +316,12 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     date::find_days(&scope, &mut found);
     act::find(&scope, &mut found);
     treaty::find(&scope, &mut found);
+    paper::find(&scope, &mut found);
+    programme::find(&scope, &mut found);
     date::find_years(&scope, &mut found);
     body::find(&scope, &mut found);
     country::find(&scope, &mut found);
+    agreement::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);
     Mentions { acts, cues: scope.cues(), ..found.finish() }

@@ -42,6 +42,21 @@ fn treaties() {
     run("treaty", &["treaty"]);
 }
 
+#[test]
+fn papers() {
+    run("paper", &["paper"]);
+}
+
+#[test]
+fn agreements() {
+    run("agreement", &["agreement"]);
+}
+
+#[test]
+fn programmes() {
+    run("programme", &["programme"]);
+}
+
 /// Runs the cases of one folder; `kinds` are the first words of the readings they are about.
 fn run(folder: &str, kinds: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mention").join(folder);

@@ -137,6 +137,10 @@ fn names(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>) {
         if treaties.iter().any(|it| it.span.overlaps(hit.span)) || found.over(view.id, hit.span).is_some() {
             continue;
         }
+        // A draft is a paper, not yet a treaty.
+        if view.hits.iter().any(|it| it.scheme == Scheme::PaperType && it.span.overlaps(hit.span)) {
+            continue;
+        }
         let Some(span) = name::read(view, hit, treaties) else { continue };
         // A name that takes another in is the longer treaty: "Protocol No. 4 to the …".
         treaties.retain(|it| !span.contains(it.span));
