@@ -23,6 +23,8 @@ use crate::text::{Language, Span};
 
 /// Words that name an addressee are never longer than this, in bytes.
 const LONGEST_ADDRESSEE: usize = 300;
+/// Nor what joins two of them: `, as well as the `.
+const LONGEST_JOINT: usize = 20;
 
 /// Speech acts of the whole document, by block and then by place.
 pub fn find(scope: &Scope<'_>, found: &Found) -> Vec<SpeechAct> {
@@ -207,7 +209,9 @@ impl<'a> View<'a> {
         if headless && lead.is_empty() {
             return true;
         }
-        let Some(before) = before else { return false };
+        // A sentence that the speaker opens with another verb ("should regularly assess") is
+        // as good as an act before.
+        let Some(before) = before.or_else(|| self.opening_speaker(at)) else { return false };
         let between = &text[before.end as usize..at];
         if breaks_sentence(between) {
             return false;
@@ -238,6 +242,21 @@ impl<'a> View<'a> {
             .next_back()
             .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 3);
         name.start == 0 || ends_sentence(&text[..name.start as usize]) || !other
+    }
+
+    /// The speaker's name, where it opens the sentence that `at` lies in.
+    fn opening_speaker(&self, at: usize) -> Option<Span> {
+        let text = self.text();
+        self.parts("speaker").filter(|name| (name.end as usize) <= at).last().filter(|name| {
+            let start = self.skip_back_to_sentence(name.start as usize);
+            self.is_speaker(name.end as usize) && only_lower(text[start..name.start as usize].trim_start_matches(char::is_uppercase))
+        })
+    }
+
+    /// Where the sentence that `at` lies in begins.
+    fn skip_back_to_sentence(&self, at: usize) -> usize {
+        let text = &self.text()[..at];
+        text.match_indices(". ").map(|(stop, _)| stop + 2).filter(|&start| ends_sentence(&text[..start])).last().unwrap_or(0)
     }
 
     /// Walks back over white space, commas around them, and words of these parts.
@@ -322,31 +341,54 @@ impl<'a> View<'a> {
             .in_block(self.id)
             .iter()
             .filter(|it| it.span.start as usize >= start && (it.span.end as usize) <= limit)
-            .filter(|it| {
-                matches!(
-                    &it.reading,
-                    Reading::Body(_) | Reading::Country(_) | Reading::Party(_) | Reading::Role(_) | Reading::Person(_)
-                )
-            })
+            .filter(|it| is_actor(&it.reading))
             .min_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
         let end = self.end_of_name(start, limit)?;
         if let Some(actor) = actor
             && (actor.span.start as usize) < end
             && only_lower(&text[start..actor.span.start as usize])
         {
-            return Some(actor.span);
+            return Some(self.with_joined(actor.span, end));
         }
         let words = text[start..end].trim_end_matches([' ', '.', ',']);
         (!words.is_empty() && words.len() <= LONGEST_ADDRESSEE).then(|| Span::new(start, start + words.len()))
     }
 
+    /// Actors joined to the first one: `Italy, Malta and Greece`.
+    fn with_joined(&self, first: Span, end: usize) -> Span {
+        let mut whole = first;
+        let mut actors: Vec<Span> = self
+            .found
+            .in_block(self.id)
+            .iter()
+            .filter(|it| is_actor(&it.reading) && it.span.start >= first.end && (it.span.end as usize) <= end)
+            .map(|it| it.span)
+            .collect();
+        actors.sort_unstable();
+        for actor in actors {
+            let between = Span { start: whole.end, end: actor.start.max(whole.end) };
+            let words = self.text()[between.range()].trim();
+            let joined = words.starts_with(',') || self.has_part(between, "conjunction");
+            if joined && words.len() <= LONGEST_JOINT && only_lower(words) {
+                whole = whole.to(actor);
+            }
+        }
+        whole
+    }
+
     fn skip_small_words(&self, from: usize) -> usize {
+        self.skip_parts(from, &["determiner", "adverb"])
+    }
+
+    /// The first place at or after `from` where no word of these parts stands.
+    fn skip_parts(&self, from: usize, parts: &[&str]) -> usize {
         let mut at = from;
         loop {
-            at += self.text()[at..].len() - self.text()[at..].trim_start_matches([' ', ',']).len();
-            let word = self
-                .parts("determiner")
-                .chain(self.parts("adverb"))
+            let rest = &self.text()[at..];
+            at += rest.len() - rest.trim_start_matches([' ', ',']).len();
+            let word = parts
+                .iter()
+                .flat_map(|part| self.parts(part))
                 .filter(|span| span.start as usize == at)
                 .max_by_key(|span| span.end);
             match word {
@@ -377,6 +419,7 @@ impl<'a> View<'a> {
         if after.starts_with(':') || after.is_empty() {
             return true;
         }
+        let after = &self.text()[self.skip_parts(self.text().len() - after.len(), &["clitic"])..];
         let word: &str = after.split([' ', ',', ';', ':', '.']).next().unwrap_or("");
         let Some(language) = self.lexicon().by_notation(Scheme::Language, self.block.language.tag()) else {
             return false;
@@ -385,6 +428,14 @@ impl<'a> View<'a> {
         let lower = word.chars().next().is_some_and(char::is_lowercase);
         lower && (endings.peek().is_none() || endings.any(|ending| word.ends_with(ending)))
     }
+}
+
+/// Who can be asked for something.
+fn is_actor(reading: &Reading) -> bool {
+    matches!(
+        reading,
+        Reading::Body(_) | Reading::Country(_) | Reading::Party(_) | Reading::Role(_) | Reading::Person(_)
+    )
 }
 
 /// Only words in small letters: "all other", "its own"; no name of something else.
