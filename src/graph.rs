@@ -3,15 +3,15 @@
 
 // The parts: names of things and terms, the quads, then what is said of the act in the order
 // of the document page.
-pub mod iri;
-pub mod term;
 mod codes;
 mod dataset;
 mod header;
+pub mod iri;
 mod parts;
 mod proof;
 mod relations;
 mod speech;
+pub mod term;
 mod things;
 // What follows from all acts together.
 pub mod derived;

@@ -14,5 +14,7 @@ pub mod entity;
 pub mod graph;
 pub mod standoff;
 
-// The ends: what is asked.
+// The ends: what is written out, and what is asked.
+pub mod canonical;
+pub mod export;
 pub mod query;

@@ -1,3 +1,4 @@
 //! All integration tests in one crate, so that the store is linked once.
 
+mod graph;
 mod mention;

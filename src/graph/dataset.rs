@@ -48,7 +48,10 @@ struct Entry {
 enum Shape {
     Iri,
     /// The value ends so many bytes before the end of the form, unless it is escaped.
-    Literal { kind: Kind, escaped: Option<(u32, u32)> },
+    Literal {
+        kind: Kind,
+        escaped: Option<(u32, u32)>,
+    },
 }
 
 #[derive(Clone, Copy)]
@@ -70,7 +73,12 @@ impl Packed {
     }
 
     const fn parts(self) -> [TermId; 4] {
-        [TermId((self.0 >> 96) as u32), TermId((self.0 >> 64) as u32), TermId((self.0 >> 32) as u32), TermId(self.0 as u32)]
+        [
+            TermId((self.0 >> 96) as u32),
+            TermId((self.0 >> 64) as u32),
+            TermId((self.0 >> 32) as u32),
+            TermId(self.0 as u32),
+        ]
     }
 }
 
@@ -161,7 +169,8 @@ impl Dataset {
             self.forms.push('"');
             return None;
         }
-        write!(self.forms, "{}", LiteralRef::new_simple_literal(value)).expect("writing to a string does not fail");
+        write!(self.forms, "{}", LiteralRef::new_simple_literal(value))
+            .expect("writing to a string does not fail");
         let start = self.escaped.len() as u32;
         self.escaped.push_str(value);
         Some((start, self.escaped.len() as u32))
@@ -264,7 +273,9 @@ impl Dataset {
         match kind {
             Kind::String => LiteralRef::new_simple_literal(value),
             Kind::Tagged => LiteralRef::new_language_tagged_literal_unchecked(value, &form[form.len() - 2..]),
-            Kind::Typed(datatype) => LiteralRef::new_typed_literal(value, NamedNodeRef::new_unchecked(datatype.iri())),
+            Kind::Typed(datatype) => {
+                LiteralRef::new_typed_literal(value, NamedNodeRef::new_unchecked(datatype.iri()))
+            }
         }
         .into()
     }

@@ -59,7 +59,9 @@ impl Writer<'_> {
     fn act_fact(&mut self, fact: &Fact, key: &Key) -> Option<(Term, TermId)> {
         Some(match fact.name {
             FactName::ActNumber => match key {
-                Key::Act { number, .. } | Key::OpenAct { number, .. } => (Term::Number, self.data.string(number)),
+                Key::Act { number, .. } | Key::OpenAct { number, .. } => {
+                    (Term::Number, self.data.string(number))
+                }
                 _ => return None,
             },
             FactName::ActYear => match key {

@@ -172,7 +172,12 @@ impl Minter {
         match key {
             Key::Act { body, kind, year, number } => make(
                 t::ACT,
-                &[("body", Text(body)), ("kind", Text(kind)), ("year", Number(i64::from(*year))), ("number", Text(number))],
+                &[
+                    ("body", Text(body)),
+                    ("kind", Text(kind)),
+                    ("year", Number(i64::from(*year))),
+                    ("number", Text(number)),
+                ],
             ),
             Key::DatedAct { body, kind, date } => {
                 make(t::DATED_ACT, &[("body", Text(body)), ("kind", Text(kind)), ("date", Date(*date))])
@@ -186,7 +191,10 @@ impl Minter {
                     (None, Some(sent)) => (t::SENT_PAPER, ("date", Date(*sent))),
                     (None, None) => (t::UNDATED_PAPER, ("date", Absent)),
                 };
-                make(template, &[("chamber", Text(chamber)), ("series", Text(series)), when, ("number", Text(number))])
+                make(
+                    template,
+                    &[("chamber", Text(chamber)), ("series", Text(series)), when, ("number", Text(number))],
+                )
             }
             Key::Paper { body, number } => make(t::PAPER, &[("body", Text(body)), ("number", Text(number))]),
             Key::LocalPaper { kind, n } => {
@@ -319,12 +327,18 @@ impl DocumentIris<'_> {
     /// A statement about two things; `predicate` is the local name of its term, `digest` of
     /// subject and object: a running number would change with every rule.
     pub fn relation(&self, predicate: &str, digest: &str) -> String {
-        self.local(template::RELATION, &[("predicate", Value::Text(predicate)), ("digest", Value::Text(digest))])
+        self.local(
+            template::RELATION,
+            &[("predicate", Value::Text(predicate)), ("digest", Value::Text(digest))],
+        )
     }
 
     /// `start`: first character, in code points.
     pub fn notice(&self, kind: &str, start: u32) -> String {
-        self.local(template::NOTICE, &[("kind", Value::Text(kind)), ("start", Value::Number(i64::from(start)))])
+        self.local(
+            template::NOTICE,
+            &[("kind", Value::Text(kind)), ("start", Value::Number(i64::from(start)))],
+        )
     }
 
     pub fn graph(&self, graph: ActGraph) -> String {
@@ -425,7 +439,12 @@ mod tests {
 
     #[test]
     fn acts_are_named_by_body_kind_year_and_number() {
-        let act = |body: &str, year, number: &str| Key::Act { body: text(body), kind: text("res"), year, number: text(number) };
+        let act = |body: &str, year, number: &str| Key::Act {
+            body: text(body),
+            kind: text("res"),
+            year,
+            number: text(number),
+        };
         check(&act("pace", 2025, "2616"), "/eli/pace/res/2025/2616");
         check(&act("unga", 2024, "78/265"), "/eli/unga/res/2024/78%2F265");
         let date = StatedDate::new(2022, Some(1), Some(20)).unwrap();
@@ -434,7 +453,8 @@ mod tests {
 
     #[test]
     fn an_act_of_an_open_body_stays_under_the_citing_act() {
-        let open = |body: Option<&str>| Key::OpenAct { body: body.map(text), kind: text("res"), number: text("7") };
+        let open =
+            |body: Option<&str>| Key::OpenAct { body: body.map(text), kind: text("res"), number: text("7") };
         check(&open(None), "/eli/pace/res/2025/1/open/res/7");
         check(&open(Some("unsc")), "/eli/pace/res/2025/1/open/unsc/res/7");
     }
@@ -463,7 +483,10 @@ mod tests {
         let sides = vec![text("eu"), text("kz")];
         check(&Key::Agreement { year: Some(2015), sides: sides.clone() }, "/id/agreement/2015-eu,kz");
         check(&Key::Agreement { year: None, sides }, "/id/agreement/undated-eu,kz");
-        check(&Key::Event { kind: text("war"), paragraph: text("9.1"), n: 2 }, "/eli/pace/res/2025/1/event/9.1-war-2");
+        check(
+            &Key::Event { kind: text("war"), paragraph: text("9.1"), n: 2 },
+            "/eli/pace/res/2025/1/event/9.1-war-2",
+        );
     }
 
     #[test]
@@ -504,7 +527,16 @@ mod tests {
     fn a_base_is_an_address_without_query() {
         assert_eq!(Minter::new("https://data.example.org/h/").unwrap().base(), "https://data.example.org/h");
         assert!(Minter::default().is_example());
-        for wrong in ["", "data.example.org", "urn:x", "https://", "https://a.example/?q", "https://a.example/#x", "https://a b", "https://exämple.org"] {
+        for wrong in [
+            "",
+            "data.example.org",
+            "urn:x",
+            "https://",
+            "https://a.example/?q",
+            "https://a.example/#x",
+            "https://a b",
+            "https://exämple.org",
+        ] {
             assert!(Minter::new(wrong).is_err(), "{wrong:?} was taken");
         }
     }
@@ -531,20 +563,23 @@ mod tests {
     fn key() -> impl Strategy<Value = Key> {
         let of = || proptest::option::of(slug());
         prop_oneof![
-            (slug(), slug(), 1949..2030_i16, number())
-                .prop_map(|(body, kind, year, number)| Key::Act { body, kind, year, number }),
+            (slug(), slug(), 1949..2030_i16, number()).prop_map(|(body, kind, year, number)| Key::Act {
+                body,
+                kind,
+                year,
+                number
+            }),
             (slug(), slug(), date()).prop_map(|(body, kind, date)| Key::DatedAct { body, kind, date }),
             (of(), slug(), number()).prop_map(|(body, kind, number)| Key::OpenAct { body, kind, number }),
-            (slug(), slug(), proptest::option::of("[1-9][0-9]?"), proptest::option::of(date()), number()).prop_map(
-                |(chamber, series, legislature, sent, number)| Key::ChamberPaper {
+            (slug(), slug(), proptest::option::of("[1-9][0-9]?"), proptest::option::of(date()), number())
+                .prop_map(|(chamber, series, legislature, sent, number)| Key::ChamberPaper {
                     chamber,
                     series,
                     // The legislature says enough; the day does not come into the name.
                     sent: if legislature.is_some() { None } else { sent },
                     legislature,
                     number
-                }
-            ),
+                }),
             (slug(), number()).prop_map(|(body, number)| Key::Paper { body, number }),
             (slug(), 1..9_u32).prop_map(|(kind, n)| Key::LocalPaper { kind, n }),
             number().prop_map(|number| Key::Treaty { number }),

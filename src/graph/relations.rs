@@ -34,7 +34,8 @@ impl Writer<'_> {
         let entities = self.entities;
         let mut relations: Vec<&Relation> = entities.relations.iter().collect();
         // In whatever order the stage before found them, the bytes are the same.
-        relations.sort_by(|a, b| (a.subject, a.predicate, &a.object).cmp(&(b.subject, b.predicate, &b.object)));
+        relations
+            .sort_by(|a, b| (a.subject, a.predicate, &a.object).cmp(&(b.subject, b.predicate, &b.object)));
         for relation in &relations {
             if relation.predicate == Predicate::Cites && Some(relation.subject) == entities.subject {
                 continue;
@@ -73,7 +74,8 @@ impl Writer<'_> {
         if outright {
             self.add(graph, subject, predicate, object);
         }
-        let digest = Digest::of(format!("{}\n{}", self.data.form(subject), self.data.form(object)).as_bytes());
+        let digest =
+            Digest::of(format!("{}\n{}", self.data.form(subject), self.data.form(object)).as_bytes());
         let mut digest = digest.to_string();
         digest.truncate(RELATION_DIGITS);
         let node = self.data.iri(&self.iris.relation(predicate.local(), &digest));

@@ -6,6 +6,7 @@ use super::iri::ActGraph::Statements;
 use super::term::Term;
 use super::{Map, Set, TermId, Writer};
 use crate::entity::{Demand, Key, Predicate, Statement};
+use crate::lexicon::Scheme;
 
 impl<'a> Writer<'a> {
     pub(super) fn speech(&mut self) {
@@ -47,7 +48,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn demand(&mut self, speech_act: TermId, demand: &Demand, actions: &Map<&str, Vec<&'static str>>, asked: &Set<&str>) {
+    fn demand(
+        &mut self,
+        speech_act: TermId,
+        demand: &Demand,
+        actions: &Map<&str, Vec<&'static str>>,
+        asked: &Set<&str>,
+    ) {
         let node = self.data.iri(&self.iris.demand(&demand.paragraph));
         self.add(Statements, node, Term::Type, Term::Demand);
         self.place(node, &demand.paragraph);
@@ -65,8 +72,9 @@ impl<'a> Writer<'a> {
             self.add(Statements, node, Term::Concerns, self.thing(id));
         }
         for action in actions.get(demand.paragraph.as_str()).into_iter().flatten() {
-            let action = self.own_code("action", action);
-            self.add(Statements, node, Term::ActionType, action);
+            if let Some(action) = self.code_of(Scheme::Action, action) {
+                self.add(Statements, node, Term::ActionType, action);
+            }
         }
         self.evidence(node, &demand.evidence);
     }
@@ -82,11 +90,11 @@ impl<'a> Writer<'a> {
         for relation in &self.entities.relations {
             let action = match relation.predicate {
                 Predicate::CallsForReleaseOf => "release",
-                Predicate::CallsForRehabilitationOf => "rehabilitate",
-                Predicate::CallsForEndOfHarassmentOf => "end-harassment",
-                Predicate::EncouragedToRatify => "ratify",
-                Predicate::InvitedToAccedeTo => "accede",
-                Predicate::EncouragedToJoin => "join",
+                Predicate::CallsForRehabilitationOf => "rehabilitation",
+                Predicate::CallsForEndOfHarassmentOf => "cessation",
+                Predicate::EncouragedToRatify => "ratification",
+                Predicate::InvitedToAccedeTo => "invitation-to-accede",
+                Predicate::EncouragedToJoin => "membership",
                 _ => continue,
             };
             for evidence in &relation.evidence {

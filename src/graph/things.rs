@@ -37,7 +37,12 @@ impl Writer<'_> {
     }
 
     /// Type, labels and identifiers of a thing.
-    pub(super) fn describe(&mut self, key: &Key, concept: Option<ConceptId>, names: &[(Language, String)]) -> TermId {
+    pub(super) fn describe(
+        &mut self,
+        key: &Key,
+        concept: Option<ConceptId>,
+        names: &[(Language, String)],
+    ) -> TermId {
         let thing = self.data.iri(&self.iris.entity(key));
         let class = match key {
             Key::Act { .. }
@@ -216,7 +221,8 @@ impl Writer<'_> {
         if !matches!(entity.key, Key::Organization { .. }) {
             return;
         }
-        let is_party = entity.mentions.iter().any(|&it| matches!(self.found.get(it).reading, Reading::Party(_)));
+        let is_party =
+            entity.mentions.iter().any(|&it| matches!(self.found.get(it).reading, Reading::Party(_)));
         let class = if is_party { Term::PoliticalMovement } else { Term::Organization };
         self.add(Act, self.thing(id), Term::Type, class);
     }
