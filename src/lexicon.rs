@@ -46,6 +46,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("organ.ttl", include_str!("../ontology/lexicon/organ.ttl")),
     ("organization-word.ttl", include_str!("../ontology/lexicon/organization-word.ttl")),
     ("body-alias.ttl", include_str!("../ontology/lexicon/body-alias.ttl")),
+    ("body-ngo.ttl", include_str!("../ontology/lexicon/body-ngo.ttl")),
     ("party-word.ttl", include_str!("../ontology/lexicon/party-word.ttl")),
     ("title.ttl", include_str!("../ontology/lexicon/title.ttl")),
     ("role.ttl", include_str!("../ontology/lexicon/role.ttl")),

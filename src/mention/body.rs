@@ -136,13 +136,23 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
     for hit in view.hits.iter().filter(|hit| matches!(hit.scheme, Scheme::Body | Scheme::Committee)) {
         let small = !view.block.slice(hit.span).contains(char::is_uppercase);
         let (from, to) = (view.word_from(hit.span.start), view.behind(hit.span));
-        if from >= to || small && (hit.scheme == Scheme::Body || to - from < 3) {
+        if from >= to
+            || view.words[from].span.start != hit.span.start
+            || small && (hit.scheme == Scheme::Body || to - from < 3) {
             continue;
         }
-        let mut it = Candidate::new(from, to, "body/register");
-        it.body.concept = Some(hit.concept);
-        it.entry = Some(hit.entry);
-        candidates.push(it);
+        // "Group of States against Corruption (GRECO)" is one label and two mentions.
+        let bracket = (from..to).find(|&at| view.is_mark(at, '('));
+        let parts = match bracket {
+            Some(at) if view.is_mark(to - 1, ')') => [(from, at), (at + 1, to - 1)],
+            _ => [(from, to), (to, to)],
+        };
+        for (from, to) in parts.into_iter().filter(|(from, to)| from < to) {
+            let mut it = Candidate::new(from, to, "body/register");
+            it.body.concept = Some(hit.concept);
+            it.entry = Some(hit.entry);
+            candidates.push(it);
+        }
     }
 }
 

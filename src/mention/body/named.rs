@@ -27,6 +27,7 @@ pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidat
         } else if known.heads.contains(&hit.concept)
             && view.shape(at) == Some(Shape::Capital)
             && view.behind(hit.span) == at + 1
+            && !inside_known(view, hit)
         {
             let whole = if view.is_english() { english(view, known, at) } else { romance(view, known, at) };
             if let Some(mut it) = whole.filter(|it| it.to - it.from <= LONGEST) {
@@ -35,6 +36,15 @@ pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidat
             }
         }
     }
+}
+
+/// "Council" in "Council of Europe", "Federation" in "Russian Federation".
+fn inside_known(view: &View<'_>, hit: &Hit) -> bool {
+    view.hits.iter().any(|it| {
+        matches!(it.scheme, Scheme::Country | Scheme::Body | Scheme::Committee)
+            && it.span != hit.span
+            && it.span.contains(hit.span)
+    })
 }
 
 fn is_head(view: &View<'_>, known: &Known, at: usize) -> bool {
@@ -197,7 +207,7 @@ fn romance(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
     if to > head + 1 && view.block.language.tag() == "it" {
         to = italian_list(view, to);
     }
-    let (to, behind) = phrases(view, to);
+    let (to, behind) = phrases(view, to, owner.is_none());
     owner = behind.or(owner);
     if to - from < 2 {
         return None;
@@ -234,12 +244,18 @@ fn italian_list(view: &View<'_>, start: usize) -> usize {
 }
 
 /// Prepositional phrases behind a head: `des droits de l'homme du Maroc`.
-fn phrases(view: &View<'_>, start: usize) -> (usize, Option<Owner>) {
+///
+/// `against` begins one only right behind the head (`aims`): "Comitato contro la tortura", but
+/// "gli spari della Guardia costiera libica contro l'imbarcazione".
+fn phrases(view: &View<'_>, start: usize, aims: bool) -> (usize, Option<Owner>) {
     let mut to = start;
     let mut owner = None;
     let mut last: Option<Sort> = None;
     loop {
         if let Some(link) = view.link(to) {
+            if link.sort == Sort::Against && !(aims && to == start) {
+                return (to, owner);
+            }
             if let Some(state) = view.country(link.next) {
                 let whose = (link.sort == Sort::Of).then_some(Owner::Country(state.concept));
                 return (view.behind(state.span), whose.or(owner));
@@ -269,7 +285,10 @@ fn phrases(view: &View<'_>, start: usize) -> (usize, Option<Owner>) {
         let again = view.link(next).filter(|it| it.sort == sort && !view.is_capital(it.next));
         let end = match again {
             Some(link) => noun(view, link.next, link.article),
-            None if sort != Sort::Of => view.article(next).and_then(|noun_at| noun(view, noun_at, true)),
+            None if sort != Sort::Of => view
+                .article(next)
+                .filter(|&at| view.labels(at).all(|hit| !matches!(hit.scheme, Scheme::OrganizationWord | Scheme::Role | Scheme::Organ)))
+                .and_then(|at| noun(view, at, true)),
             None if is_adjective(view, next) => Some(next + 1),
             None => None,
         };
@@ -335,9 +354,9 @@ fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
 fn is_infinitive(word: &str) -> bool {
     const FRENCH: [&str; 16] = [
         "faire", "être", "mettre", "prendre", "rendre", "permettre", "suivre", "vivre", "dire", "lire", "écrire", "poursuivre",
-        "élire", "produire", "réduire", "garantir",
+        "élire", "produire", "réduire", "conclure",
     ];
-    ["er", "ir", "oir", "are", "ere", "ire", "rre", "arsi", "ersi", "irsi"].iter().any(|end| word.ends_with(end))
+    ["er", "ir", "oir", "ettre", "endre", "indre", "ondre", "are", "ere", "ire", "rre", "arsi", "ersi", "irsi"].iter().any(|end| word.ends_with(end))
         || FRENCH.contains(&word)
 }
 
