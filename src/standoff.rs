@@ -119,7 +119,7 @@ pub fn write(
             iri: &iris[index],
             label: entity.names.first().map_or("", |(_, name)| name),
             labels,
-            identifiers: identifiers(&entity.key),
+            identifiers: identifiers(document, mentions, entities, EntityId(index as u32)),
         })?;
     }
     for relation in &entities.relations {
@@ -236,8 +236,32 @@ pub const fn predicate(predicate: Predicate) -> &'static str {
     }
 }
 
-/// What the text prints to tell this thing from others of its kind.
-fn identifiers(key: &Key) -> BTreeMap<&'static str, String> {
+/// What the text prints to tell this thing from others of its kind: the parts of its key, the
+/// day of a numbered act, and an act's citation as it first stands.
+fn identifiers(
+    document: &Document<'_>,
+    mentions: &Mentions,
+    entities: &Entities,
+    id: EntityId,
+) -> BTreeMap<&'static str, String> {
+    let entity = entities.get(id);
+    let mut identifiers = of_key(&entity.key);
+    if matches!(entity.key, Key::Act { .. }) {
+        let adopted = entities.relations.iter().find(|it| it.subject == id && it.predicate == Predicate::AdoptedOn);
+        if let Some(Object::Entity(date)) = adopted.map(|it| &it.object)
+            && let Key::Date(date) = entities.get(*date).key
+        {
+            identifiers.insert("date", date.to_string());
+        }
+        if let Some(&first) = entity.mentions.first() {
+            let mention = mentions.get(first);
+            identifiers.insert("printed", document.block(mention.block).slice(mention.span).to_owned());
+        }
+    }
+    identifiers
+}
+
+fn of_key(key: &Key) -> BTreeMap<&'static str, String> {
     let pairs: Vec<(&'static str, String)> = match key {
         Key::Act { body, kind, year, number } => vec![
             ("body", body.clone()),

@@ -74,8 +74,8 @@ impl Clusters {
         for group in &scope.parallels {
             for (i, first) in group.iter().enumerate() {
                 for second in &group[i + 1..] {
-                    let (Some(a), Some(b)) = (of_block.get(first), of_block.get(second)) else { continue };
-                    let (a, b) = (self.alone(a, b), self.alone(b, a));
+                    let (Some(all_a), Some(all_b)) = (of_block.get(first), of_block.get(second)) else { continue };
+                    let (a, b) = (self.alone(all_a, all_b), self.alone(all_b, all_a));
                     let mut pairs = Vec::new();
                     for &x in &a {
                         let mut fits = b.iter().copied().filter(|&y| same(x, y));
@@ -85,12 +85,18 @@ impl Clusters {
                         }
                     }
                     if order == ByOrder::WhenAsMany {
-                        let left = |all: &[usize]| -> Vec<usize> {
-                            all.iter().copied().filter(|&it| pairs.iter().all(|&(x, y)| x != it && y != it)).collect()
-                        };
-                        let (a, b) = (left(&a), left(&b));
-                        if a.len() == b.len() {
-                            pairs.extend(a.into_iter().zip(b));
+                        // As many things in all, and each left over at the same turn: a thing
+                        // overlooked in one version must not shift the others.
+                        let (turns_a, turns_b) = (self.distinct(all_a), self.distinct(all_b));
+                        if turns_a.len() == turns_b.len() {
+                            let left = |it: usize| pairs.iter().all(|&(x, y)| x != it && y != it);
+                            let more: Vec<(usize, usize)> = turns_a
+                                .iter()
+                                .zip(&turns_b)
+                                .filter(|&(&x, &y)| left(x) && left(y) && a.contains(&x) && b.contains(&y))
+                                .map(|(&x, &y)| (x, y))
+                                .collect();
+                            pairs.extend(more);
                         }
                     }
                     for (x, y) in pairs {
@@ -103,18 +109,25 @@ impl Clusters {
         }
     }
 
-    /// One node for each cluster of `here` that is not found in `there`.
-    fn alone(&self, here: &[usize], there: &[usize]) -> Vec<usize> {
+    /// The first node of each cluster that stands `here`.
+    fn distinct(&self, here: &[usize]) -> Vec<usize> {
         let mut seen = Vec::new();
         here.iter()
             .copied()
             .filter(|&node| {
                 let root = self.root(node);
-                let new = !seen.contains(&root) && !there.iter().any(|&other| self.root(other) == root);
+                let new = !seen.contains(&root);
                 seen.push(root);
                 new
             })
             .collect()
+    }
+
+    /// Those of [`Self::distinct`] whose cluster does not stand `there`.
+    fn alone(&self, here: &[usize], there: &[usize]) -> Vec<usize> {
+        let mut alone = self.distinct(here);
+        alone.retain(|&node| !there.iter().any(|&other| self.root(other) == self.root(node)));
+        alone
     }
 }
 

@@ -85,6 +85,14 @@ pub fn is_near(a: &str, b: &str) -> bool {
     are_near(&sound(a), &sound(b)) || are_near(&fold(a), &fold(b))
 }
 
+/// Whether two names in two languages have a word in common, give or take its ending:
+/// "Agency for Media Services", "Agence des services de médias".
+pub fn share_stem(a: &[String], b: &[String]) -> bool {
+    const LETTERS: usize = 4;
+    let stem = |word: &str| word.get(..LETTERS).map(str::to_owned);
+    a.iter().filter_map(|it| stem(it)).any(|stem_a| b.iter().filter_map(|it| stem(it)).any(|it| it == stem_a))
+}
+
 fn are_near(a: &[String], b: &[String]) -> bool {
     if a == b {
         return true;

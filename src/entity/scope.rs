@@ -62,21 +62,34 @@ impl<'a> Scope<'a> {
         self.mentions.in_block(block).find(|(_, it)| it.span == span)
     }
 
-    /// What the words of an addressee name: the outermost mentions in `span`.
+    /// Whom the words of an addressee name: the outermost mention at their start, after an
+    /// article and at most two adjectives, and those joined to it by commas and conjunctions,
+    /// beyond `span` too ("Italy, Malta and Greece"). "the Presence of the OSCE in Albania"
+    /// names neither the OSCE nor Albania, so a preposition before the first leaves it open.
     pub fn named_in(&self, block: BlockId, span: Span) -> Vec<(MentionId, &'a Mention)> {
-        let all: Vec<(MentionId, &Mention)> = self
-            .mentions
-            .in_block(block)
-            .filter(|(_, it)| span.contains(it.span))
-            .filter(|(_, it)| match &it.reading {
+        let folded = &self.document.block(block).folded;
+        let mut chain: Vec<(MentionId, &Mention)> = Vec::new();
+        let mut from = span.start;
+        for (id, mention) in self.mentions.in_block(block) {
+            let names = match &mention.reading {
                 Reading::Country(country) => !country.adjective,
                 Reading::Body(body) => body.short_for.is_none(),
-                Reading::Party(_) | Reading::Person(_) => true,
+                Reading::Party(_) | Reading::Person(_) | Reading::Role(_) => true,
                 _ => false,
-            })
-            .collect();
-        let inside = |it: &Mention| all.iter().any(|(_, other)| other.span != it.span && other.span.contains(it.span));
-        all.iter().copied().filter(|(_, it)| !inside(it)).collect()
+            };
+            // Mentions come with the longer first, so one that begins earlier is inside.
+            if !names || mention.span.start < from {
+                continue;
+            }
+            let Some(gap) = folded.get(from as usize..mention.span.start as usize) else { break };
+            let joined = if chain.is_empty() { span.contains(mention.span) && leads(gap) } else { joins(gap) };
+            if !joined {
+                break;
+            }
+            from = mention.span.end;
+            chain.push((id, mention));
+        }
+        chain
     }
 
     /// The State or body that owns an organ or a post, as the first part of its key.
@@ -183,4 +196,26 @@ fn parallels(document: &Document<'_>) -> Vec<Vec<BlockId>> {
         })
     });
     groups
+}
+
+/// An article and adjectives, no preposition.
+fn leads(gap: &str) -> bool {
+    const ARTICLES: [&str; 18] =
+        ["the", "its", "all", "le", "la", "les", "l", "son", "sa", "ses", "il", "lo", "i", "gli", "suo", "sua", "both", "au"];
+    const PREPOSITIONS: [&str; 16] =
+        ["of", "in", "at", "for", "to", "de", "du", "des", "d", "en", "di", "del", "della", "dell", "dei", "a"];
+    let words = || gap.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    words().all(|it| !PREPOSITIONS.contains(&it)) && words().filter(|it| !ARTICLES.contains(it)).count() <= 2
+}
+
+/// A comma or a conjunction, with an article or a preposition repeated.
+fn joins(gap: &str) -> bool {
+    const WORDS: [&str; 28] = [
+        "and", "et", "e", "ed", "or", "ou", "o", "as", "well", "ainsi", "que", "qu", "nonché", "the", "le", "la", "les", "l", "il", "lo", "i",
+        "gli", "on", "to", "à", "aux", "all", "alla",
+    ];
+    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).peekable();
+    (gap.trim_start().starts_with(',') || words.peek().is_some())
+        && words.all(|it| WORDS.contains(&it))
+        && !gap.contains([';', ':', '.', '(', '–'])
 }

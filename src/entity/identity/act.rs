@@ -33,6 +33,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             None => open.push((id, act)),
         }
     }
+    number_dated(scope, links);
     full.sort();
     full.dedup();
     for (id, act) in open {
@@ -42,6 +43,29 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             _ => Link::new(open_key(scope, act), Basis::ExactName),
         };
         links.set(id, link);
+    }
+}
+
+/// "resolution of 20 May 2031 (1)" and the note "P10_TA(2031)0123": one act, known by its day
+/// and its number. Only where no other act of that body, kind and day is numbered here.
+fn number_dated(scope: &Scope<'_>, links: &mut Links) {
+    let mut numbered: Vec<(Key, Key)> = Vec::new();
+    for (id, mention) in scope.all() {
+        let (Reading::Act(act), Some(link)) = (&mention.reading, links.get(id)) else { continue };
+        if let (Key::Act { body, kind, .. }, Some(date)) = (&link.key, act.date) {
+            let dated = Key::DatedAct { body: body.clone(), kind: kind.clone(), date };
+            if !numbered.iter().any(|it| it.0 == dated && it.1 == link.key) {
+                numbered.push((dated, link.key.clone()));
+            }
+        }
+    }
+    for (id, _) in scope.all() {
+        let Some(link) = links.get(id).filter(|it| matches!(it.key, Key::DatedAct { .. })) else { continue };
+        let mut fits = numbered.iter().filter(|(dated, _)| *dated == link.key);
+        if let (Some((_, key)), None) = (fits.next(), fits.next()) {
+            let link = Link::new(key.clone(), Basis::PrintedIdentifier);
+            links.set(id, link);
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use crate::document::BlockKind;
 use crate::lexicon::{ConceptId, Scheme};
 use crate::mention::{Body, Mention, MentionId, Owner, Reading};
 
@@ -35,6 +36,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let (short, unknown): (Vec<MentionId>, Vec<MentionId>) =
         unknown.into_iter().partition(|&id| reading(scope, id).short_for.is_some());
     let (alias, named): (Vec<MentionId>, Vec<MentionId>) = unknown.into_iter().partition(|&id| reading(scope, id).alias);
+    link_full_names(scope, links);
+    let named = named.into_iter().filter(|&id| links.get(id).is_none()).collect();
     link_named(scope, named, links);
     link_short(scope, &short, links);
     link_alias(scope, &alias, links);
@@ -84,6 +87,10 @@ pub fn parent(scope: &Scope<'_>, concept: ConceptId) -> Option<ConceptId> {
 }
 
 fn speaks_of_title_state_only(scope: &Scope<'_>, mention: &Mention) -> bool {
+    // The chamber on the cover and the bodies in notes are not the title State's.
+    if scope.block(mention).kind != BlockKind::Paragraph {
+        return false;
+    }
     let sentence = scope.sentence(mention.block, mention.span.start);
     scope.mentions.in_block(mention.block).all(|(_, it)| match &it.reading {
         Reading::Country(country) => !sentence.contains(it.span) || Some(country.country) == scope.about,
@@ -91,8 +98,21 @@ fn speaks_of_title_state_only(scope: &Scope<'_>, mention: &Mention) -> bool {
     })
 }
 
+/// "Group of Friends of X (X Group)": the register knows the short name, and it is of the full.
+fn link_full_names(scope: &Scope<'_>, links: &mut Links) {
+    for (id, mention) in scope.all() {
+        if let Reading::Body(Body { concept: Some(_), short_for: Some(full), .. }) = &mention.reading
+            && let Some((full, _)) = scope.at(mention.block, *full)
+            && links.get(full).is_none()
+            && let Some(link) = links.get(id).cloned()
+        {
+            links.set(full, link);
+        }
+    }
+}
+
 fn link_named(scope: &Scope<'_>, named: Vec<MentionId>, links: &mut Links) {
-    for (ids, basis) in by_name(scope, named, ByOrder::WhenAsMany) {
+    for (ids, basis) in by_name(scope, named, ByOrder::Never) {
         let of = ids.iter().find_map(|&id| reading(scope, id).of);
         let slug = cluster::names(scope, &ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
         let key = match of.or(scope.about.map(Owner::Country)) {

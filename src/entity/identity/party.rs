@@ -32,7 +32,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         }
     }
     clusters.align(scope, ByOrder::WhenAsMany, |a, b| {
-        name::is_near(&words[a].join(" "), &words[b].join(" "))
+        name::share_stem(&words[a], &words[b]) || name::is_near(&words[a].join(" "), &words[b].join(" "))
     });
     let country = scope.about.map(|it| scope.notation(it).to_lowercase());
     let roots: Vec<usize> = clusters.roots().collect();

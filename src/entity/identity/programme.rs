@@ -41,7 +41,7 @@ pub(super) fn by_name(scope: &Scope<'_>, ids: Vec<MentionId>, order: ByOrder) ->
         let leader = *first.entry(words).or_insert(node);
         clusters.join(leader, node, Basis::ExactName);
     }
-    clusters.align(scope, order, |a, b| words[a] == words[b]);
+    clusters.align(scope, order, |a, b| name::share_stem(&words[a], &words[b]));
     clusters
         .roots()
         .map(|root| (clusters.cluster(root).map(|node| clusters.members[node]).collect(), clusters.basis(root)))

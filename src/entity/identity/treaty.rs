@@ -28,13 +28,18 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         }
     }
     let mut names: HashMap<(Language, Vec<String>), Link> = HashMap::new();
+    let mut open_names: Vec<(MentionId, MentionId)> = Vec::new();
     for (index, &id) in ids.iter().enumerate() {
         let mention = scope.mentions.get(id);
         if reading(scope, id).defines_short_name {
             let target = ids[..index].iter().rev().find(|&&it| scope.mentions.get(it).block == mention.block);
-            if let Some(link) = target.and_then(|&it| links.get(it)).cloned() {
-                names.insert((scope.block(mention).language, name::fold(scope.words(mention))), link.clone());
-                links.set(id, link);
+            let Some(&target) = target else { continue };
+            match links.get(target).cloned() {
+                Some(link) => {
+                    names.insert((scope.block(mention).language, name::fold(scope.words(mention))), link.clone());
+                    links.set(id, link);
+                }
+                None => open_names.push((target, id)),
             }
         }
     }
@@ -49,7 +54,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             None => open.push(id),
         }
     }
-    link_by_name(scope, &ids, &open, links);
+    link_by_name(scope, &ids, &open, &open_names, links);
 }
 
 fn reading<'a>(scope: &Scope<'a>, id: MentionId) -> &'a Treaty {
@@ -87,7 +92,13 @@ fn number_in_brackets(scope: &Scope<'_>, id: MentionId, next: MentionId, links: 
 }
 
 /// Over the versions, those already known included: they lend their key to the others.
-fn link_by_name(scope: &Scope<'_>, ids: &[MentionId], open: &[MentionId], links: &mut Links) {
+fn link_by_name(
+    scope: &Scope<'_>,
+    ids: &[MentionId],
+    open: &[MentionId],
+    short: &[(MentionId, MentionId)],
+    links: &mut Links,
+) {
     if open.is_empty() {
         return;
     }
@@ -101,6 +112,12 @@ fn link_by_name(scope: &Scope<'_>, ids: &[MentionId], open: &[MentionId], links:
         });
         if let Some(a) = same {
             clusters.join(a, b, Basis::ExactName);
+        }
+    }
+    let node = |id: MentionId| ids.iter().position(|&it| it == id);
+    for &(full, short) in short {
+        if let (Some(full), Some(short)) = (node(full), node(short)) {
+            clusters.join(full, short, Basis::ExactName);
         }
     }
     clusters.align(scope, ByOrder::WhenAsMany, |a, b| words[a] == words[b]);

@@ -21,7 +21,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
     reports(scope, subject, relations);
 }
 
-/// By the body whose act it is, unless the note names another that acted for it.
+/// By the body whose act it is, and by the one that the note says acted for it.
 fn adoption(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
     let Some(body) = &scope.body else { return };
     let stated = scope.document.facts(FactName::AdoptedBy).next();
@@ -32,7 +32,6 @@ fn adoption(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
         && let Some(key) = relations.key(id).cloned()
     {
         relations.add(subject, Predicate::AdoptedBy, &key, evidence(mention, "header/adopted-by"), Said::Outright);
-        return;
     }
     let key = relations.register_body(scope, body);
     let proof = [FactName::AdoptedOn, FactName::IssuingBody, FactName::Body];
