@@ -4,6 +4,7 @@
 //! the order in which they look: a later kind leaves alone what an earlier one has claimed.
 //! Invariant: knows no IRIs.
 
+pub mod phrase;
 pub mod view;
 pub mod demand;
 pub mod hedge;
@@ -16,6 +17,7 @@ mod agreement;
 mod body;
 mod country;
 mod date;
+mod party;
 mod paper;
 mod programme;
 mod treaty;
@@ -319,6 +321,7 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     paper::find(&scope, &mut found);
     programme::find(&scope, &mut found);
     date::find_years(&scope, &mut found);
+    party::find(&scope, &mut found);
     body::find(&scope, &mut found);
     country::find(&scope, &mut found);
     agreement::find(&scope, &mut found);

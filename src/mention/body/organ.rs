@@ -6,6 +6,7 @@
 //! name (`Verkhovna Rada`). Written small and with no State beside it an organ is left alone.
 
 use super::super::Owner;
+use super::super::phrase;
 use super::super::view::{Sort, View};
 use super::{Candidate, Known};
 use crate::lexicon::{Hit, Scheme};
@@ -138,7 +139,7 @@ fn field(view: &View<'_>, at: usize) -> Option<usize> {
 fn field_part(view: &View<'_>, at: usize) -> usize {
     let mut to = at + 1;
     while view.follows_space(to)
-        && (view.is_capital(to) || !view.is_english() && super::named::is_adjective(view, to))
+        && (view.is_capital(to) || !view.is_english() && phrase::is_adjective(view, to))
     {
         to += 1;
     }
