@@ -92,6 +92,21 @@ impl<'a> Scope<'a> {
         chain
     }
 
+    /// The body whose name ends right before the bracket that holds nothing but this one.
+    pub fn bracketed_after(&self, short: &Mention) -> Option<MentionId> {
+        let text = &self.document.block(short.block).text;
+        let before = text.get(..short.span.start as usize)?.trim_end_matches(['«', '"', '“', ' ', '\u{a0}']).strip_suffix('(')?;
+        let after = text.get(short.span.end as usize..)?.trim_start_matches(['»', '"', '”', ' ', '\u{a0}']);
+        let end = before.trim_end().len() as u32;
+        if !after.starts_with(')') {
+            return None;
+        }
+        self.mentions
+            .in_block(short.block)
+            .find(|(_, it)| it.span.end == end && matches!(&it.reading, Reading::Body(body) if !body.alias))
+            .map(|(id, _)| id)
+    }
+
     /// The State or body that owns an organ or a post, as the first part of its key.
     pub fn owner(&self, owner: Owner) -> String {
         match owner {

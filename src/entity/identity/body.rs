@@ -98,11 +98,12 @@ fn speaks_of_title_state_only(scope: &Scope<'_>, mention: &Mention) -> bool {
     })
 }
 
-/// "Group of Friends of X (X Group)": the register knows the short name, and it is of the full.
+/// "Group of Friends of X (X Group)": the register knows the name in brackets only, and it is
+/// that of the body right before.
 fn link_full_names(scope: &Scope<'_>, links: &mut Links) {
     for (id, mention) in scope.all() {
-        if let Reading::Body(Body { concept: Some(_), short_for: Some(full), .. }) = &mention.reading
-            && let Some((full, _)) = scope.at(mention.block, *full)
+        let Reading::Body(Body { concept: Some(_), .. }) = &mention.reading else { continue };
+        if let Some(full) = scope.bracketed_after(mention)
             && links.get(full).is_none()
             && let Some(link) = links.get(id).cloned()
         {

@@ -1,6 +1,6 @@
 //! Programmes: by register, else by name over the versions.
 
-use crate::mention::{MentionId, Reading};
+use crate::mention::{Mention, MentionId, Reading};
 
 use super::super::cluster::{self, ByOrder, Clusters};
 use super::super::scope::Scope;
@@ -32,9 +32,32 @@ pub(super) fn first_slug(scope: &Scope<'_>, ids: &[MentionId]) -> String {
     cluster::names(scope, ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default()
 }
 
+/// The name without the body whose it is and without small words: "the Union's Lake Priorities"
+/// and "Lake Priorities" are one.
+fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
+    const SMALL: [&str; 18] =
+        ["of", "the", "for", "on", "and", "de", "du", "des", "d", "la", "le", "les", "l", "di", "del", "della", "dell", "s"];
+    let mut own = String::new();
+    let mut from = mention.span.start;
+    let text = &scope.block(mention).text;
+    if matches!(mention.reading, Reading::Programme(_)) {
+        for (_, body) in scope.mentions.in_block(mention.block) {
+            let inside = matches!(body.reading, Reading::Body(_)) && mention.span.contains(body.span);
+            if inside && body.span.start >= from {
+                own.push_str(&text[from as usize..body.span.start as usize]);
+                from = body.span.end;
+            }
+        }
+    }
+    own.push_str(&text[from as usize..mention.span.end as usize]);
+    let mut words: Vec<String> = own.split(|c: char| !c.is_alphanumeric()).flat_map(name::fold).collect();
+    words.retain(|it| !SMALL.contains(&it.as_str()));
+    if words.is_empty() { name::fold(scope.words(mention)) } else { words }
+}
+
 /// Clusters of mentions with one name, or at one place of two versions.
 pub(super) fn by_name(scope: &Scope<'_>, ids: Vec<MentionId>, order: ByOrder) -> Vec<(Vec<MentionId>, Basis)> {
-    let words: Vec<Vec<String>> = ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
+    let words: Vec<Vec<String>> = ids.iter().map(|&id| words_of_its_own(scope, scope.mentions.get(id))).collect();
     let mut clusters = Clusters::new(ids);
     let mut first = std::collections::HashMap::new();
     for (node, words) in words.iter().enumerate() {

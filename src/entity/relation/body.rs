@@ -82,11 +82,26 @@ fn organ_of(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relati
             relations.add(key, Predicate::OrganOf, &other, evidence(mention, "body/organ-in-name"), Said::Outright);
         }
     }
+    chamber_of_parliament(scope, mention, body, key, relations);
     if let Some(Owner::Body(concept)) = body.of {
         let parent = relations.register_body(scope, scope.notation(concept));
         if registered.is_none() || registered.as_deref() == Some(scope.notation(concept)) {
             relations.add(key, Predicate::OrganOf, &parent, evidence(mention, "body/owner-body"), Said::Outright);
         }
+    }
+}
+
+/// "Senate of the Parliament of Ruritania": the chamber's name holds the word for parliament.
+fn chamber_of_parliament(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relations: &mut Relations<'_>) {
+    let Key::Body { of: Some(of), .. } = key else { return };
+    let parliament = scope.lexicon.by_notation(Scheme::Organ, "parliament");
+    let Some(parliament) = parliament.filter(|&it| body.concept.is_some_and(|own| own != it)) else { return };
+    let word = crate::text::fold(scope.lexicon.label(parliament, scope.block(mention).language));
+    let words = crate::text::fold(scope.words(mention));
+    let later = words.split(|c: char| !c.is_alphanumeric()).skip(1).any(|it| it == word);
+    if later {
+        let whole = Key::Body { of: Some(of.clone()), slug: "parliament".to_owned() };
+        relations.add(key, Predicate::OrganOf, &whole, evidence(mention, "body/chamber-of-parliament"), Said::Outright);
     }
 }
 

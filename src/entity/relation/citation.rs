@@ -5,7 +5,7 @@
 //! right there. Leaves alone the act's own number in its headings.
 
 use crate::document::{BlockKind, Section};
-use crate::mention::Reading;
+use crate::mention::{Mention, Reading};
 
 use super::super::scope::Scope;
 use super::super::{Key, Predicate};
@@ -31,6 +31,9 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         if citable && in_text && let Some(subject) = &scope.subject {
             relations.add(subject, Predicate::Cites, &key, evidence(mention, "citation/cites"), Said::Outright);
         }
+        if matches!(&mention.reading, Reading::Document(paper) if paper.number.is_none()) {
+            made_by(scope, mention, &key, relations);
+        }
         let Reading::Act(act) = &mention.reading else { continue };
         if scope.subject.as_ref() == Some(&key) {
             continue;
@@ -51,5 +54,29 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             let text = (block.language, block.slice(title));
             relations.add_text(&key, Predicate::RefersToTitle, text, words(mention.block, title, "citation/title", None));
         }
+    }
+}
+
+/// "joint declaration by the President of X and the Speaker of Y": the offices after "by".
+fn made_by(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut Relations<'_>) {
+    const BY: [&str; 12] =
+        ["by", "by the", "of the", "du", "de la", "par le", "par la", "del", "della", "dal", "dalla", "dei"];
+    const AND: [&str; 10] =
+        ["and", "and the", "and by the", "et du", "et de la", "et le", "et la", "e del", "e della", "e dal"];
+    let folded = &scope.block(mention).folded;
+    let mut from = mention.span.end;
+    let mut first = true;
+    for (id, role) in scope.mentions.in_block(mention.block) {
+        if !matches!(role.reading, Reading::Role(_)) || role.span.start < from {
+            continue;
+        }
+        let gap = folded.get(from as usize..role.span.start as usize).map(str::trim).unwrap_or_default();
+        if !(if first { BY.contains(&gap) } else { AND.contains(&gap) }) {
+            break;
+        }
+        if let Some(maker) = relations.key(id).cloned() {
+            relations.add(key, Predicate::MadeBy, &maker, evidence(role, "citation/made-by"), Said::Outright);
+        }
+        (from, first) = (role.span.end, false);
     }
 }

@@ -16,7 +16,10 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             Reading::Treaty(treaty) if treaty.defines_short_name => {
                 relations.add_text(&key, Predicate::HasShortName, (language, words), evidence(mention, "treaty/short-name"));
             }
-            Reading::Body(body) if body.short_for.is_some() => {
+            Reading::Body(body)
+                if body.short_for.is_some()
+                    || scope.bracketed_after(mention).is_some_and(|full| relations.key(full) == Some(&key)) =>
+            {
                 relations.add_text(&key, Predicate::HasShortName, (language, words), evidence(mention, "treaty/short-name"));
             }
             Reading::Agreement(agreement) => {
