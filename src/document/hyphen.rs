@@ -5,17 +5,18 @@
 //! no word of its own. A writer's hyphen stays: the hyphenated word stands elsewhere, or its
 //! first part is one that takes a hyphen (`self-`, `non-`, `demi-`).
 //! Leaves doubtful what has evidence for neither; it is kept and reported.
-//! Word lists: `hc:hyphenElements`, `hc:shortWords`, `hc:conjunctions` in `language.ttl`.
+//! Word lists, in `language.ttl`: `hc:hyphenElements`, `hc:hyphenBeforeVowel`,
+//! `hc:hyphenParticles`, `hc:endings`, `hc:shortWords`, `hc:conjunctions`.
 
 use super::HyphenEvidence;
 use super::language::Languages;
 use super::phrases::key;
 use crate::lexicon::{Lexicon, Scheme};
-use crate::text::Language;
+use crate::text::{Language, is_boundary};
 
 /// What the document knows of words.
 pub struct Words<'a> {
-    /// Language and source text of each version.
+    /// Language and source text of each version, slices of one source.
     pub versions: Vec<(Language, &'a str)>,
     pub languages: &'a Languages<'a>,
     pub lexicon: &'a Lexicon,
@@ -29,11 +30,10 @@ pub enum Decision {
     Keep,
     /// No evidence either way: the hyphen stays.
     Doubt,
-    /// The writer's hyphen and a space: `two- and three-year`.
-    Hang,
 }
 
-/// The halves of a broken word: letters up to the break, letters from there on.
+/// The halves of a broken word: letters up to the break, letters from there on. Slices of the
+/// source, so that the break itself is no evidence.
 #[derive(Clone, Copy, Debug)]
 pub struct Halves<'t> {
     pub left: &'t str,
@@ -44,9 +44,6 @@ impl Words<'_> {
     /// For a hyphen at the break.
     pub fn hyphen(&self, language: Language, Halves { left, right }: Halves<'_>) -> Decision {
         let lists = |list, word: &str| self.languages.lists(language, list, &word.to_lowercase());
-        if lists("conjunctions", right) {
-            return Decision::Hang;
-        }
         let joined = format!("{left}{right}");
         let hyphenated = format!("{left}-{right}");
         if let Some(evidence) = self.evidence(language, &joined) {
@@ -54,37 +51,55 @@ impl Words<'_> {
         }
         if self.evidence(language, &hyphenated).is_some()
             || right.starts_with(char::is_uppercase)
-            || lists("hyphenElements", left)
+            || lists("hyphenParticles", right)
         {
             return Decision::Keep;
         }
         if self.has_relative(language, left, right) {
             return Decision::Join(HyphenEvidence::RelatedWord);
         }
-        if self.is_fragment(language, left) || self.is_fragment(language, right) {
+        if lists("endings", right) || self.is_fragment(right) {
             return Decision::Join(HyphenEvidence::Fragment);
         }
-        if self.is_word(language, left) || self.is_word(language, right) {
-            return Decision::Doubt;
+        let vowel = key(right).starts_with(['a', 'e', 'i', 'o', 'u']);
+        if lists("hyphenElements", left) || (vowel && lists("hyphenBeforeVowel", left)) {
+            return Decision::Keep;
         }
-        Decision::Join(HyphenEvidence::Fragment)
+        if self.is_fragment(left) {
+            return Decision::Join(HyphenEvidence::Fragment);
+        }
+        // Both parts of a compound are words; a short rest that is none is an ending.
+        match (self.is_word(language, left, Side::Before), self.is_word(language, right, Side::After)) {
+            (false, false) => Decision::Join(HyphenEvidence::Fragment),
+            (true, false) if right.chars().count() <= 4 => Decision::Join(HyphenEvidence::Fragment),
+            _ => Decision::Doubt,
+        }
     }
 
-    /// For a break without a hyphen, where two words would do as well: only if one half can be
-    /// no word, or is none here while the joined word is.
+    /// After a hyphen at the break: the writer's, before "and three-year".
+    pub fn hangs(&self, language: Language, after: &str) -> bool {
+        after
+            .split_once(char::is_whitespace)
+            .is_some_and(|(word, _)| self.languages.lists(language, "conjunctions", word))
+    }
+
+    /// For a break without a hyphen, where two words would do as well: only if the left half
+    /// can be no word, or is none here while the joined word is.
     pub fn cut(&self, language: Language, Halves { left, right }: Halves<'_>) -> Option<HyphenEvidence> {
+        let letters = left.chars().count();
+        if letters < 2 || right.chars().count() < 2 {
+            return None;
+        }
         let joined = format!("{left}{right}");
-        let short = |word: &str| {
-            word.chars().count() <= 2
-                && word.chars().all(char::is_lowercase)
-                && !self.languages.lists(language, "shortWords", word)
-                && !self.languages.lists(language, "functionWords", word)
-        };
-        if short(left) || short(right) {
+        // Quotations bring short English words.
+        let listed =
+            |list| [language, Language::ENGLISH].into_iter().any(|it| self.languages.lists(it, list, left));
+        if letters == 2 && left.chars().all(char::is_lowercase) && !listed("shortWords") && !listed("functionWords") {
             return self.evidence(language, &joined).or(Some(HyphenEvidence::Fragment));
         }
-        let stands = |word: &str| self.is_word(language, word);
-        if !stands(left) && !stands(right) || !stands(left) && left.chars().count() <= 4 {
+        if !self.is_word(language, left, Side::Before)
+            && (letters <= 4 || !self.is_word(language, right, Side::After))
+        {
             return self.evidence(language, &joined);
         }
         None
@@ -110,22 +125,38 @@ impl Words<'_> {
     }
 
     fn in_lexicon(&self, language: Language, word: &str) -> bool {
+        self.labels_hold(|it| it.is_none_or(|it| it == language), word)
+    }
+
+    fn labels_hold(&self, is: impl Fn(Option<Language>) -> bool, word: &str) -> bool {
         let spellings = spellings(word);
         Scheme::ALL.iter().any(|&scheme| {
             self.lexicon.concepts(scheme).any(|(id, _)| {
                 self.lexicon
                     .labels(id)
-                    .filter(|entry| entry.language.is_none_or(|it| it == language))
+                    .filter(|entry| is(entry.language))
                     .any(|entry| spellings.iter().any(|word| contains_word(&entry.label, word)))
             })
         })
     }
 
-    /// A word of its own in texts of this language, or in the lexicon.
-    fn is_word(&self, language: Language, word: &str) -> bool {
-        self.languages.lists(language, "functionWords", &word.to_lowercase())
-            || self.stands(|it| it == language, word)
-            || self.in_lexicon(language, word)
+    /// A word of its own in texts of this language, or in the lexicon, whose acronyms and
+    /// foreign names are none.
+    fn is_word(&self, language: Language, half: &str, side: Side) -> bool {
+        let spellings = spellings(half);
+        let elsewhere = |text: &str| {
+            spellings.iter().any(|word| {
+                text.match_indices(word.as_str()).any(|(at, found)| {
+                    !std::ptr::eq(found.as_ptr(), half.as_ptr())
+                        && is_boundary(text, at)
+                        && is_boundary(text, at + found.len())
+                        && !is_broken(text, at, found.len(), side)
+                })
+            })
+        };
+        self.languages.lists(language, "functionWords", &half.to_lowercase())
+            || self.versions.iter().filter(|(it, _)| *it == language).any(|(_, text)| elsewhere(text))
+            || half.chars().count() > 3 && self.labels_hold(|it| it == Some(language), half)
     }
 
     /// A word that begins with the left half and the head of the right one: `urgently` for
@@ -146,14 +177,10 @@ impl Words<'_> {
         })
     }
 
-    /// What no word of the language looks like: at most two letters and not one of the words
-    /// that short, or no vowel.
-    fn is_fragment(&self, language: Language, half: &str) -> bool {
-        let lower = half.to_lowercase();
-        let vowels = key(&lower).contains(['a', 'e', 'i', 'o', 'u', 'y', 'œ', 'æ', 'ø', 'ı', 'ə']);
-        let short = lower.chars().count() <= 2;
-        // `me-` is a word, but none that a hyphen joins to another.
-        !vowels || (short && lower.chars().count() == 2 && !self.languages.lists(language, "hyphenElements", &lower))
+    /// What no part of a compound looks like: one or two letters, or no vowel. `me-` is a
+    /// word, but none that a hyphen joins to another; those that are stand in the lists.
+    fn is_fragment(&self, half: &str) -> bool {
+        half.chars().count() <= 2 || !key(half).contains(['a', 'e', 'i', 'o', 'u', 'y', 'œ', 'æ', 'ø', 'ı', 'ə'])
     }
 }
 
@@ -172,20 +199,29 @@ fn spellings(word: &str) -> Vec<String> {
     spellings
 }
 
-/// `word` between other characters than letters and digits, and not broken off itself.
+/// Which half of a broken word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Whether the word found is itself half of another broken word.
+fn is_broken(text: &str, at: usize, length: usize, side: Side) -> bool {
+    const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
+    match side {
+        Side::Before => {
+            let after = &text[at + length..];
+            after.starts_with(HYPHENS) && after.chars().nth(1).is_none_or(char::is_whitespace)
+        }
+        Side::After => text[..at].ends_with('\n') && text[..at].trim_end().ends_with(HYPHENS),
+    }
+}
+
+/// `word` between other characters than letters and digits.
 fn contains_word(text: &str, word: &str) -> bool {
     !word.is_empty()
-        && text.match_indices(word).any(|(at, _)| {
-            let after = &text[at + word.len()..];
-            let broken = after.starts_with(['-', '\u{2010}', '\u{AD}'])
-                && after.chars().nth(1).is_none_or(char::is_whitespace);
-            let broken_before = text[..at].ends_with('\n')
-                && text[..at].trim_end().ends_with(['-', '\u{2010}', '\u{AD}']);
-            !text[..at].ends_with(char::is_alphanumeric)
-                && !after.starts_with(char::is_alphanumeric)
-                && !broken
-                && !broken_before
-        })
+        && text.match_indices(word).any(|(at, _)| is_boundary(text, at) && is_boundary(text, at + word.len()))
 }
 
 #[cfg(test)]
@@ -226,8 +262,8 @@ mod tests {
     }
 
     #[test]
-    fn hanging_hyphen_keeps_its_space() {
-        check("", Language::ENGLISH, "two", "and", Decision::Hang);
+    fn short_ending_of_a_word_is_none() {
+        check("they gran help", Language::ENGLISH, "gran", "ted", Decision::Join(HyphenEvidence::Fragment));
     }
 
     #[test]

@@ -202,13 +202,15 @@ impl Joiner<'_> {
             if halves.left.is_empty() || halves.right.is_empty() {
                 return self.record(plain);
             }
+            if self.words.hangs(self.language, right) {
+                return self.space(end, plain);
+            }
             return match self.words.hyphen(self.language, halves) {
                 Decision::Join(evidence) => {
                     self.drop_hyphen();
                     self.record(RepairKind::LineHyphen(evidence));
                 }
                 Decision::Keep => self.record(plain),
-                Decision::Hang => self.space(end, plain),
                 Decision::Doubt => {
                     let base = before.start as usize;
                     self.notices.push(Notice {
@@ -231,7 +233,8 @@ impl Joiner<'_> {
         }
         if page && first.is_lowercase() && broken.ends_with(char::is_alphabetic) {
             let halves = Halves { left: last_word(broken), right: first_word(right) };
-            let whole = broken[..broken.len() - halves.left.len()].ends_with(char::is_whitespace);
+            let whole = broken[..broken.len() - halves.left.len()].ends_with(char::is_whitespace)
+                && !right[halves.right.len()..].starts_with(['\'', '’']);
             if whole && let Some(evidence) = self.words.cut(self.language, halves) {
                 return self.record(RepairKind::CutWord(evidence));
             }

@@ -77,6 +77,11 @@ struct Reader<'a> {
     paragraph: Option<usize>,
     pending: Option<Pending>,
     unnumbered: u32,
+    /// Paragraphs opened, and how many of them after a blank line.
+    opened: usize,
+    spaced: usize,
+    /// A footnote that may go on after a page end.
+    unfinished: Option<usize>,
 }
 
 /// Longer lines are no headings.
@@ -95,6 +100,9 @@ pub fn read(source: &str, lines: &[Line], phrases: &Phrases) -> Layout {
         paragraph: None,
         pending: None,
         unnumbered: 0,
+        opened: 0,
+        spaced: 0,
+        unfinished: None,
     };
     reader.layout.groups.push(Group::default());
     let mut at = 0;
@@ -198,6 +206,14 @@ impl Reader<'_> {
         {
             return false;
         }
+        // Words of the site are common words: before the text only. So are some of the
+        // running heads, but not with a capital.
+        if items == [(Item::Navigation, 0..text.len())] {
+            return self.state == State::Head;
+        }
+        if self.state == State::Body && text.starts_with(char::is_lowercase) && !text.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let mark = items.iter().any(|(item, _)| matches!(item, Item::Furniture | Item::Legislature(_)));
         let repeated = self.state == State::Body
             && items.iter().any(|(item, _)| matches!(item, Item::Chamber(_) | Item::Paper { .. }));
@@ -237,11 +253,18 @@ impl Reader<'_> {
             return self.body(at, None);
         }
         let end = self.chunk(at);
+        // After the origin nothing comes but more of it, and the text.
+        let origin = self.last_note().filter(|_| self.current().title);
+        if let Some(id) = self.goes_on().or(origin) {
+            self.rest(id, at, end);
+            return end;
+        }
         let whole = SourceSpan::new(line.span.start as usize, self.lines[end - 1].span.end as usize);
         let whole = &self.source[whole.range()];
         if self.phrases.is_origin(whole) {
             let id = self.block(BlockKind::Footnote, "fn1", line.span);
             self.rest(id, at + 1, end);
+            self.unfinished = Some(id);
             return end;
         }
         if self.phrases.names_act(text).is_some() && (self.current().title || self.current().number.is_some()) {
@@ -283,7 +306,11 @@ impl Reader<'_> {
         let mut end = at + 1;
         while end < self.lines.len() && !self.lines[end].after_blank && end - at < AHEAD {
             let text = self.text(end);
-            if self.items(text).is_some() || label(text).is_some() || is_rule(text) {
+            if self.items(text).is_some()
+                || label(text).is_some()
+                || is_rule(text)
+                || self.phrases.opener(text).is_some()
+            {
                 break;
             }
             end += 1;
@@ -318,6 +345,7 @@ impl Reader<'_> {
                 self.push(id, words);
                 let end = self.chunk(at);
                 self.rest(id, at + 1, end);
+                self.unfinished = Some(id);
                 end
             }
             Pending::List => {
@@ -418,12 +446,20 @@ impl Reader<'_> {
                     self.block(BlockKind::Notice, "transmitted", span);
                 }
                 Item::Author => self.introduced(span, Pending::Author),
-                Item::Origin => self.introduced(span, Pending::Origin),
+                Item::Origin => {
+                    self.introduced(span, Pending::Origin);
+                    if self.pending.is_none() {
+                        let id = self.layout.drafts.len() - 1;
+                        next = self.chunk(at);
+                        self.rest(id, at + 1, next);
+                        self.unfinished = Some(id);
+                    }
+                }
                 Item::List => {
                     self.furniture(span);
                     self.pending = Some(Pending::List);
                 }
-                Item::Furniture | Item::Legislature(_) => self.furniture(span),
+                Item::Furniture | Item::Navigation | Item::Legislature(_) => self.furniture(span),
             }
         }
         next
@@ -492,6 +528,7 @@ impl Reader<'_> {
     fn begin_version(&mut self, at: usize) {
         let start = self.lines[at].span.start;
         self.layout.groups.push(Group { start, ..Group::default() });
+        self.unfinished = None;
         self.state = State::Head;
         self.outline = Outline::default();
         self.paragraph = None;
@@ -535,6 +572,8 @@ impl Reader<'_> {
                     return at + 1;
                 }
             } else if let Some(next) = self.opens(at, &found) {
+                self.opened += 1;
+                self.spaced += usize::from(line.after_blank);
                 self.open(line.span, &found, next);
                 return at + 1;
             }
@@ -565,11 +604,39 @@ impl Reader<'_> {
         self.paragraph = Some(id);
     }
 
-    /// No label: the paragraph goes on, or an unnumbered one begins.
+    /// The footnote that stands last, furniture aside.
+    fn last_note(&self) -> Option<usize> {
+        let last = self.layout.drafts.iter().rposition(|it| it.kind != BlockKind::Furniture)?;
+        let own = self.layout.drafts[last].group == self.layout.groups.len() - 1;
+        (own && self.layout.drafts[last].kind == BlockKind::Footnote).then_some(last)
+    }
+
+    /// The footnote that a page end broke off, if it still lacks its end. In the middle of a
+    /// paragraph only an open bracket shows that.
+    fn goes_on(&mut self) -> Option<usize> {
+        let id = self.unfinished?;
+        let open = !self.is_balanced(id);
+        let ended = self.last_char(id).is_none_or(|c| matches!(c, '.' | ')' | '!' | '?'));
+        let waiting = self.paragraph.is_some_and(|it| !self.ends_clause(it));
+        if open || (!ended && !waiting) {
+            return Some(id);
+        }
+        self.unfinished = None;
+        None
+    }
+
+    /// No label: the footnote or paragraph goes on, or an unnumbered one begins.
     fn go_on(&mut self, at: usize) {
         let line = self.lines[at];
+        let more = self.last_note().filter(|_| {
+            self.paragraph.is_none_or(|it| self.ends_clause(it)) && self.phrases.is_origin(line.text(self.source))
+        });
+        if let Some(id) = self.goes_on().or(more) {
+            return self.push(id, line.span);
+        }
         match self.paragraph {
-            Some(id) if self.outline.is_numbered() => self.push(id, line.span),
+            // Where paragraphs have labels, what has none goes on with one.
+            Some(id) if self.layout.drafts[id].printed.is_some() => self.push(id, line.span),
             Some(id) => {
                 let text = line.text(self.source);
                 let ended = self.ends_clause(id);
@@ -822,7 +889,8 @@ impl Reader<'_> {
         let base = line.start as usize;
         let id = self.draft(BlockKind::Footnote, Section::Body, &format!("fn{number}"), line.start);
         self.layout.drafts[id].printed = Some(SourceSpan::new(base, base + begin));
-        let blank_lines = self.lines.iter().filter(|it| it.after_blank).count() * 4 > self.lines.len();
+        self.unfinished = Some(id);
+        let blank_lines = self.spaced * 2 >= self.opened;
         let mut it = at;
         let mut from = base + begin;
         loop {
@@ -831,6 +899,7 @@ impl Reader<'_> {
             if let Some(split) = self.phrases.review_sentence(words) {
                 let kept = self.source[from..from + split].trim_end().len();
                 self.push(id, SourceSpan::new(from, from + kept));
+                self.unfinished = None;
                 let notice = self.draft(BlockKind::Notice, Section::Body, "notice", (from + split) as u32);
                 self.push(notice, SourceSpan::new(from + split, end));
                 return it + 1;

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_normalization::char::decompose_canonical;
 
 use crate::lexicon::{ConceptId, Form, Lexicon, Scheme};
-use crate::text::Language;
+use crate::text::{Language, is_boundary};
 
 /// One thing that a heading line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,10 @@ pub enum Item {
     Origin,
     /// A list that the site adds: keywords.
     List,
-    /// Running head, page number, navigation, separators.
+    /// Running head, page number, separators.
     Furniture,
+    /// A word of the site around the act.
+    Navigation,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +66,9 @@ enum Word {
     Legislature,
     Page,
     Paper,
-    /// Debate or adoption: words of the sentence on the act's origin.
+    /// Debate or adoption, and where: words of the sentence on the act's origin.
     Proceeding,
+    Sitting,
 }
 
 struct Phrase {
@@ -289,7 +292,7 @@ impl Phrases {
                 Word::Author if first && is_introduction(after) => whole(Item::Author),
                 Word::Origin if first && is_introduction(after) => whole(Item::Origin),
                 Word::List if first && is_introduction(after) => whole(Item::List),
-                Word::Navigation if first && after.is_empty() => whole(Item::Furniture),
+                Word::Navigation if first && after.is_empty() => whole(Item::Navigation),
                 Word::Start if first && rest.len() < 80 => whole(Item::Furniture),
                 Word::Running => Some((Item::Furniture, phrase.key.len())),
                 Word::Legislature => {
@@ -305,7 +308,7 @@ impl Phrases {
                 Word::Paper => paper(after).map(|(series, number, length)| {
                     (Item::Paper { series, number }, phrase.key.len() + length)
                 }),
-                Word::Proceeding | Word::Opener | Word::Transmitted | Word::Author | Word::Origin | Word::List | Word::Navigation
+                Word::Proceeding | Word::Sitting | Word::Opener | Word::Transmitted | Word::Author | Word::Origin | Word::List | Word::Navigation
                 | Word::Start => None,
             };
             if found.is_some() {
@@ -375,20 +378,26 @@ impl Phrases {
         issuer(rest).map(|(family, _)| (family, kind))
     }
 
-    /// A sentence on debate and adoption that stands in the head without `Origin`.
+    /// A sentence on debate and adoption, with a paper or a sitting, by its first words.
     pub fn is_origin(&self, text: &str) -> bool {
-        if !text.contains("Doc") || text.len() < 40 {
+        const FIRST: usize = 60;
+        if text.len() < 40 || !text.contains(|c: char| c.is_ascii_digit()) {
             return false;
         }
         let keyed = key(text);
-        let says = |word| {
-            self.list.iter().filter(|it| it.word == word).any(|it| {
-                keyed.match_indices(&it.key).any(|(at, _)| {
-                    crate::text::is_boundary(&keyed, at) && crate::text::is_boundary(&keyed, at + it.key.len())
+        let at = |word| {
+            self.list
+                .iter()
+                .filter(move |it| it.word == word)
+                .filter_map(|it| {
+                    keyed.match_indices(&it.key).map(|(at, _)| at).find(|&at| {
+                        is_boundary(&keyed, at) && is_boundary(&keyed, at + it.key.len())
+                    })
                 })
-            })
+                .min()
         };
-        says(Word::Proceeding)
+        at(Word::Proceeding).is_some_and(|at| at < FIRST) && (keyed.contains("doc.") || at(Word::Sitting).is_some())
+            || keyed.get(..12).is_some_and(|head| head.contains("doc.")) && at(Word::Proceeding).is_some()
     }
 
     /// Where a sentence on status and editorial review begins inside a text.
@@ -432,6 +441,7 @@ fn place(value: &str) -> Option<Word> {
         "page" => Word::Page,
         "paper" => Word::Paper,
         "proceeding" => Word::Proceeding,
+        "sitting" => Word::Sitting,
         _ => return None,
     })
 }
@@ -590,6 +600,10 @@ fn number(rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
         }
         'n' => {
             let after = numero(rest);
+            // The number is on the next line.
+            if after.is_empty() && after.len() < rest.len() && matches!(last, Some(Item::Paper { number: None, .. })) {
+                return Some((Item::Furniture, rest.len()));
+            }
             let length = digits(after);
             (after.len() < rest.len() && length > 0)
                 .then(|| (Item::PaperNumber(after[..length].to_owned()), rest.len() - after.len() + length))
