@@ -53,33 +53,87 @@ pub struct Entity {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// `body`: notation (`pace`); `kind`: notation in `act-type` (`res`).
-    Act { body: String, kind: String, year: i16, number: String },
+    Act {
+        body: String,
+        kind: String,
+        year: i16,
+        number: String,
+    },
     /// An act known by its date only.
-    DatedAct { body: String, kind: String, date: StatedDate },
+    DatedAct {
+        body: String,
+        kind: String,
+        date: StatedDate,
+    },
     /// Number without year, or body not said: stays local to the citing act.
-    OpenAct { body: Option<String>, kind: String, number: String },
+    OpenAct {
+        body: Option<String>,
+        kind: String,
+        number: String,
+    },
     /// A chamber's paper; legislature as printed, else the date of transmission.
-    ChamberPaper { chamber: String, series: String, legislature: Option<String>, sent: Option<StatedDate>, number: String },
+    ChamberPaper {
+        chamber: String,
+        series: String,
+        legislature: Option<String>,
+        sent: Option<StatedDate>,
+        number: String,
+    },
     /// `Doc. 16245` of a body.
-    Paper { body: String, number: String },
+    Paper {
+        body: String,
+        number: String,
+    },
     /// A paper without number, local to this act: joint declaration.
-    LocalPaper { kind: String, n: u32 },
-    Treaty { number: String },
-    UnTreaty { reference: String },
-    NamedTreaty { slug: String },
+    LocalPaper {
+        kind: String,
+        n: u32,
+    },
+    Treaty {
+        number: String,
+    },
+    UnTreaty {
+        reference: String,
+    },
+    NamedTreaty {
+        slug: String,
+    },
     /// Sides as slugs, sorted.
-    Agreement { year: Option<i16>, sides: Vec<String> },
-    Programme { slug: String },
+    Agreement {
+        year: Option<i16>,
+        sides: Vec<String>,
+    },
+    Programme {
+        slug: String,
+    },
     /// ISO 3166-1 alpha-2, lower case.
-    State { country: String },
+    State {
+        country: String,
+    },
     /// A body of a register, or an organ of a State or a body: `parliament` of `kz`.
-    Body { of: Option<String>, slug: String },
+    Body {
+        of: Option<String>,
+        slug: String,
+    },
     /// Parties, movements, associations.
-    Organization { country: Option<String>, slug: String },
-    Person { country: Option<String>, slug: String },
-    Post { of: Option<String>, slug: String },
+    Organization {
+        country: Option<String>,
+        slug: String,
+    },
+    Person {
+        country: Option<String>,
+        slug: String,
+    },
+    Post {
+        of: Option<String>,
+        slug: String,
+    },
     /// Local to this act.
-    Event { kind: String, paragraph: String, n: u32 },
+    Event {
+        kind: String,
+        paragraph: String,
+        n: u32,
+    },
     Date(StatedDate),
 }
 

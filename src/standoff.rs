@@ -247,7 +247,8 @@ fn identifiers(
     let entity = entities.get(id);
     let mut identifiers = of_key(&entity.key);
     if matches!(entity.key, Key::Act { .. }) {
-        let adopted = entities.relations.iter().find(|it| it.subject == id && it.predicate == Predicate::AdoptedOn);
+        let adopted =
+            entities.relations.iter().find(|it| it.subject == id && it.predicate == Predicate::AdoptedOn);
         if let Some(Object::Entity(date)) = adopted.map(|it| &it.object)
             && let Key::Date(date) = entities.get(*date).key
         {
@@ -273,11 +274,9 @@ fn of_key(key: &Key) -> BTreeMap<&'static str, String> {
             vec![("body", body.clone()), ("act", kind.clone()), ("date", date.to_string())]
         }
         Key::OpenAct { kind, number, .. } => vec![("act", kind.clone()), ("number", number.clone())],
-        Key::ChamberPaper { chamber, series, number, .. } => vec![
-            ("body", chamber.clone()),
-            ("series", series.clone()),
-            ("number", number.clone()),
-        ],
+        Key::ChamberPaper { chamber, series, number, .. } => {
+            vec![("body", chamber.clone()), ("series", series.clone()), ("number", number.clone())]
+        }
         Key::Paper { body, number } => vec![("body", body.clone()), ("number", number.clone())],
         Key::Treaty { number } => vec![("number", number.clone())],
         Key::UnTreaty { reference } => vec![("reference", reference.clone())],

@@ -74,7 +74,9 @@ impl Clusters {
         for group in &scope.parallels {
             for (i, first) in group.iter().enumerate() {
                 for second in &group[i + 1..] {
-                    let (Some(all_a), Some(all_b)) = (of_block.get(first), of_block.get(second)) else { continue };
+                    let (Some(all_a), Some(all_b)) = (of_block.get(first), of_block.get(second)) else {
+                        continue;
+                    };
                     let (a, b) = (self.alone(all_a, all_b), self.alone(all_b, all_a));
                     let mut pairs = Vec::new();
                     for &x in &a {
@@ -150,7 +152,11 @@ pub fn names(scope: &Scope<'_>, mentions: &[MentionId]) -> Vec<(Language, String
             None => counted.push((language, words, 1, order)),
         }
     }
-    let capitals = |words: &str| words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && words.contains(' ');
-    counted.sort_by_key(|&(language, words, count, order)| (language, capitals(words), std::cmp::Reverse(count), order));
+    let capitals = |words: &str| {
+        words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && words.contains(' ')
+    };
+    counted.sort_by_key(|&(language, words, count, order)| {
+        (language, capitals(words), std::cmp::Reverse(count), order)
+    });
     counted.into_iter().map(|(language, words, ..)| (language, words.to_owned())).collect()
 }

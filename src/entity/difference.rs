@@ -25,7 +25,8 @@ fn named_in_some(scope: &Scope<'_>, entities: &Entities, notices: &mut Vec<Notic
         for &block in group {
             let language = scope.document.block(block).language;
             for (id, mention) in scope.mentions.in_block(block) {
-                let Some(entity) = entities.denoted[id.0 as usize].filter(|_| is_compared(&mention.reading)) else {
+                let Some(entity) = entities.denoted[id.0 as usize].filter(|_| is_compared(&mention.reading))
+                else {
                     continue;
                 };
                 match named.iter_mut().find(|it| it.0 == entity) {
@@ -82,7 +83,9 @@ fn spellings(scope: &Scope<'_>, entities: &Entities, notices: &mut Vec<Notice>) 
         let mut told: Vec<Vec<String>> = Vec::new();
         for &id in &entity.mentions {
             let mention = scope.mentions.get(id);
-            if !matches!(&mention.reading, Reading::Person(person) if !person.family_only) || mention.span.is_empty() {
+            if !matches!(&mention.reading, Reading::Person(person) if !person.family_only)
+                || mention.span.is_empty()
+            {
                 continue;
             }
             let words = name::fold(scope.words(mention));

@@ -43,7 +43,11 @@ pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> En
             entities.denoted[mention.0 as usize] = Some(EntityId(index as u32));
         }
         // A key that only a relation names was put together from identifiers or a register.
-        let basis = draft.basis.unwrap_or(if draft.concept.is_some() { Basis::Register } else { Basis::PrintedIdentifier });
+        let basis = draft.basis.unwrap_or(if draft.concept.is_some() {
+            Basis::Register
+        } else {
+            Basis::PrintedIdentifier
+        });
         let names = names(scope, &key, &draft);
         entities.all.push(Entity { key, names, concept: draft.concept, mentions: draft.mentions, basis });
     }
@@ -81,8 +85,11 @@ fn names(scope: &Scope<'_>, key: &Key, draft: &Draft) -> Vec<(Language, String)>
         }
         names.sort_by_key(|(language, _)| *language);
     } else if let Some(parts) = act_parts(key) {
-        let spoken: Vec<Language> =
-            if scope.document.versions.is_empty() { languages.to_vec() } else { scope.document.versions.clone() };
+        let spoken: Vec<Language> = if scope.document.versions.is_empty() {
+            languages.to_vec()
+        } else {
+            scope.document.versions.clone()
+        };
         names.extend(spoken.into_iter().map(|language| (language, parts.in_language(scope, language))));
     }
     let told: Vec<MentionId> = draft

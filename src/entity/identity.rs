@@ -63,8 +63,8 @@ pub fn link(scope: &Scope<'_>) -> Links {
     }
     body::link(scope, &mut links);
     act::link(scope, &mut links);
-    paper::link(scope, &mut links);
     treaty::link(scope, &mut links);
+    paper::link(scope, &mut links);
     agreement::link(scope, &mut links);
     programme::link(scope, &mut links);
     party::link(scope, &mut links);

@@ -63,14 +63,24 @@ fn sound_of_word(word: &str) -> String {
     // Two letters for one sound. "di" is a "dj" whose j was evened out above.
     let mut sound = plain;
     for (two, one) in [
-        ("tch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("kh", "h"), ("gh", "g"),
-        ("dz", "J"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"),
+        ("tch", "C"),
+        ("ch", "C"),
+        ("sh", "S"),
+        ("zh", "Z"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dz", "J"),
+        ("ph", "f"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ck", "k"),
     ] {
         if sound.contains(two) {
             sound = sound.replace(two, one);
         }
     }
-    if let Some(rest) = sound.strip_prefix("di").filter(|_| word.starts_with("Dj") || word.starts_with("dj")) {
+    if let Some(rest) = sound.strip_prefix("di").filter(|_| word.starts_with("Dj") || word.starts_with("dj"))
+    {
         sound = format!("J{rest}");
     }
     let mut last = None;
@@ -117,7 +127,17 @@ fn are_near(a: &[String], b: &[String]) -> bool {
 fn skeleton(word: &str) -> String {
     let word = word.replace("ua", "va");
     let word = word.strip_suffix('e').unwrap_or(&word);
-    word.chars().map(|c| if matches!(c, 'a' | 'e') { 'a' } else if matches!(c, 'q' | 'k' | 'c') { 'k' } else { c }).collect()
+    word.chars()
+        .map(|c| {
+            if matches!(c, 'a' | 'e') {
+                'a'
+            } else if matches!(c, 'q' | 'k' | 'c') {
+                'k'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Least number of letters to insert, delete or replace.
@@ -148,7 +168,13 @@ mod tests {
     }
 
     fn check(a: &str, b: &str, same_sound: bool, near: bool) {
-        assert_eq!((sound(a) == sound(b), is_near(a, b)), (same_sound, near), "{a} / {b}: {:?} {:?}", sound(a), sound(b));
+        assert_eq!(
+            (sound(a) == sound(b), is_near(a, b)),
+            (same_sound, near),
+            "{a} / {b}: {:?} {:?}",
+            sound(a),
+            sound(b)
+        );
     }
 
     #[test]

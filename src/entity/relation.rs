@@ -75,7 +75,13 @@ impl Relations<'_> {
         }
     }
 
-    fn add_text(&mut self, subject: &Key, predicate: Predicate, (language, text): (Language, &str), evidence: Evidence) {
+    fn add_text(
+        &mut self,
+        subject: &Key,
+        predicate: Predicate,
+        (language, text): (Language, &str),
+        evidence: Evidence,
+    ) {
         self.put(subject, predicate, Target::Text(language, text.to_owned()), evidence, None, Said::Outright);
     }
 
@@ -89,10 +95,11 @@ impl Relations<'_> {
         said: Said,
     ) {
         let inferred = said == Said::Inferred;
-        let found = self
-            .found
-            .entry((subject.clone(), predicate, object))
-            .or_insert_with(|| Found { evidence: Vec::new(), hedge, inferred });
+        let found = self.found.entry((subject.clone(), predicate, object)).or_insert_with(|| Found {
+            evidence: Vec::new(),
+            hedge,
+            inferred,
+        });
         // Said outright or without a hedge once is said so.
         found.inferred &= inferred;
         found.hedge = found.hedge.and(hedge);

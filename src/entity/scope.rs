@@ -82,7 +82,8 @@ impl<'a> Scope<'a> {
                 continue;
             }
             let Some(gap) = folded.get(from as usize..mention.span.start as usize) else { break };
-            let joined = if chain.is_empty() { span.contains(mention.span) && leads(gap) } else { joins(gap) };
+            let joined =
+                if chain.is_empty() { span.contains(mention.span) && leads(gap) } else { joins(gap) };
             if !joined {
                 break;
             }
@@ -95,7 +96,10 @@ impl<'a> Scope<'a> {
     /// The body whose name ends right before the bracket that holds nothing but this one.
     pub fn bracketed_after(&self, short: &Mention) -> Option<MentionId> {
         let text = &self.document.block(short.block).text;
-        let before = text.get(..short.span.start as usize)?.trim_end_matches(['«', '"', '“', ' ', '\u{a0}']).strip_suffix('(')?;
+        let before = text
+            .get(..short.span.start as usize)?
+            .trim_end_matches(['«', '"', '“', ' ', '\u{a0}'])
+            .strip_suffix('(')?;
         let after = text.get(short.span.end as usize..)?.trim_start_matches(['»', '"', '”', ' ', '\u{a0}']);
         let end = before.trim_end().len() as u32;
         if !after.starts_with(')') {
@@ -118,7 +122,9 @@ impl<'a> Scope<'a> {
     /// short to hold beyond this act: `pace-res-2025-2616`.
     pub fn local(&self) -> String {
         match &self.subject {
-            Some(Key::Act { body, kind, year, number }) => super::name::slug(&format!("{body}-{kind}-{year}-{number}")),
+            Some(Key::Act { body, kind, year, number }) => {
+                super::name::slug(&format!("{body}-{kind}-{year}-{number}"))
+            }
             Some(Key::DatedAct { body, kind, date }) => format!("{body}-{kind}-{date}"),
             _ => format!("src-{}", &self.document.source.digest.to_string()[..16]),
         }
@@ -215,10 +221,13 @@ fn parallels(document: &Document<'_>) -> Vec<Vec<BlockId>> {
 
 /// An article and adjectives, no preposition.
 fn leads(gap: &str) -> bool {
-    const ARTICLES: [&str; 18] =
-        ["the", "its", "all", "le", "la", "les", "l", "son", "sa", "ses", "il", "lo", "i", "gli", "suo", "sua", "both", "au"];
-    const PREPOSITIONS: [&str; 16] =
-        ["of", "in", "at", "for", "to", "de", "du", "des", "d", "en", "di", "del", "della", "dell", "dei", "a"];
+    const ARTICLES: [&str; 18] = [
+        "the", "its", "all", "le", "la", "les", "l", "son", "sa", "ses", "il", "lo", "i", "gli", "suo",
+        "sua", "both", "au",
+    ];
+    const PREPOSITIONS: [&str; 16] = [
+        "of", "in", "at", "for", "to", "de", "du", "des", "d", "en", "di", "del", "della", "dell", "dei", "a",
+    ];
     let words = || gap.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
     words().all(|it| !PREPOSITIONS.contains(&it)) && words().filter(|it| !ARTICLES.contains(it)).count() <= 2
 }
@@ -226,8 +235,8 @@ fn leads(gap: &str) -> bool {
 /// A comma or a conjunction, with an article or a preposition repeated.
 fn joins(gap: &str) -> bool {
     const WORDS: [&str; 28] = [
-        "and", "et", "e", "ed", "or", "ou", "o", "as", "well", "ainsi", "que", "qu", "nonché", "the", "le", "la", "les", "l", "il", "lo", "i",
-        "gli", "on", "to", "à", "aux", "all", "alla",
+        "and", "et", "e", "ed", "or", "ou", "o", "as", "well", "ainsi", "que", "qu", "nonché", "the", "le",
+        "la", "les", "l", "il", "lo", "i", "gli", "on", "to", "à", "aux", "all", "alla",
     ];
     let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).peekable();
     (gap.trim_start().starts_with(',') || words.peek().is_some())

@@ -79,11 +79,8 @@ fn pair(rows: &[Vec<&SpeechAct>], version: &[&SpeechAct]) -> Vec<(usize, usize)>
     let mut longest = vec![vec![0usize; m + 1]; n + 1];
     for i in (0..n).rev() {
         for j in (0..m).rev() {
-            longest[i][j] = if same(i, j) {
-                longest[i + 1][j + 1] + 1
-            } else {
-                longest[i + 1][j].max(longest[i][j + 1])
-            };
+            longest[i][j] =
+                if same(i, j) { longest[i + 1][j + 1] + 1 } else { longest[i + 1][j].max(longest[i][j + 1]) };
         }
     }
     let mut pairs = Vec::new();
@@ -110,13 +107,20 @@ fn pair(rows: &[Vec<&SpeechAct>], version: &[&SpeechAct]) -> Vec<(usize, usize)>
     pairs
 }
 
-fn statement(scope: &Scope<'_>, entities: &Entities, row: &[&SpeechAct], lead: &SpeechAct, n: u32) -> Statement {
+fn statement(
+    scope: &Scope<'_>,
+    entities: &Entities,
+    row: &[&SpeechAct],
+    lead: &SpeechAct,
+    n: u32,
+) -> Statement {
     let addressees = row
         .iter()
         .filter_map(|act| act.addressee.map(|span| denoted(scope, entities, act.block, span)))
         .find(|it| !it.is_empty())
         .unwrap_or_default();
-    let mut hedges: Vec<ConceptId> = row.iter().flat_map(|act| act.hedges.iter().map(|(concept, _)| *concept)).collect();
+    let mut hedges: Vec<ConceptId> =
+        row.iter().flat_map(|act| act.hedges.iter().map(|(concept, _)| *concept)).collect();
     hedges.sort_unstable();
     hedges.dedup();
     let mut concerns = Vec::new();
@@ -143,7 +147,10 @@ fn demands(scope: &Scope<'_>, entities: &Entities, row: &[&SpeechAct], of_act: &
     let mut demands: Vec<Demand> = Vec::new();
     for act in row {
         for demand in &act.demands {
-            let own = demand.addressee.map(|(block, span)| denoted(scope, entities, block, span)).unwrap_or_default();
+            let own = demand
+                .addressee
+                .map(|(block, span)| denoted(scope, entities, block, span))
+                .unwrap_or_default();
             let mut concerns = Vec::new();
             concern(scope, entities, demand.block, demand.span, &mut concerns);
             let evidence = Evidence { block: demand.block, span: demand.span, proof: act.proof };

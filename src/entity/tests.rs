@@ -15,7 +15,9 @@ use super::{Entities, Object, resolve};
 type Marked<'a> = (&'a str, &'a str, &'a str);
 
 fn concept(scheme: Scheme, notation: &str) -> ConceptId {
-    Lexicon::built_in().by_notation(scheme, notation).unwrap_or_else(|| panic!("no {notation} in {}", scheme.code()))
+    Lexicon::built_in()
+        .by_notation(scheme, notation)
+        .unwrap_or_else(|| panic!("no {notation} in {}", scheme.code()))
 }
 
 fn reading(mark: &str, words: &str) -> Reading {
@@ -29,21 +31,31 @@ fn reading(mark: &str, words: &str) -> Reading {
         ["mr"] => person(Some("mr"), true),
         ["ms"] => person(Some("ms"), true),
         ["party"] => Reading::Party(Party { kind: None, own_name_of: None }),
-        ["state", code] => Reading::Country(Country { country: concept(Scheme::Country, code), adjective: false }),
-        ["body", notation] => {
-            Reading::Body(Body { concept: Some(concept(Scheme::Body, notation)), of: None, alias: false, short_for: None })
+        ["state", code] => {
+            Reading::Country(Country { country: concept(Scheme::Country, code), adjective: false })
         }
-        ["organ", notation] => {
-            Reading::Body(Body { concept: Some(concept(Scheme::Organ, notation)), of: None, alias: false, short_for: None })
-        }
+        ["body", notation] => Reading::Body(Body {
+            concept: Some(concept(Scheme::Body, notation)),
+            of: None,
+            alias: false,
+            short_for: None,
+        }),
+        ["organ", notation] => Reading::Body(Body {
+            concept: Some(concept(Scheme::Organ, notation)),
+            of: None,
+            alias: false,
+            short_for: None,
+        }),
         ["named"] => Reading::Body(Body { concept: None, of: None, alias: false, short_for: None }),
         ["alias"] => Reading::Body(Body { concept: None, of: None, alias: true, short_for: None }),
         ["treaty", number] => treaty(words, Some(number), false),
         ["treaty"] => treaty(words, None, false),
         ["short"] => treaty(words, None, true),
-        ["role", notation] => {
-            Reading::Role(Role { concept: Some(concept(Scheme::Role, notation)), holders: Vec::new(), of: None })
-        }
+        ["role", notation] => Reading::Role(Role {
+            concept: Some(concept(Scheme::Role, notation)),
+            holders: Vec::new(),
+            of: None,
+        }),
         ["act", body, kind, number, year] => Reading::Act(Act {
             body: (body != "-").then(|| concept(Scheme::Body, body)),
             kind: concept(Scheme::ActType, kind),
@@ -68,8 +80,13 @@ fn treaty(name: &str, number: Option<&str>, defines_short_name: bool) -> Reading
 /// Reads the marks, finds what is said and asked, and resolves.
 fn resolved(blocks: &[Marked<'_>]) -> (Vec<String>, Vec<String>) {
     let source = Source::from_text("test", "");
-    let mut document =
-        Document { source: &source, versions: Vec::new(), blocks: Vec::new(), facts: Vec::new(), notices: Vec::new() };
+    let mut document = Document {
+        source: &source,
+        versions: Vec::new(),
+        blocks: Vec::new(),
+        facts: Vec::new(),
+        notices: Vec::new(),
+    };
     let mut all = Vec::new();
     for (index, (language, label, marked)) in blocks.iter().enumerate() {
         let language = Language::new(language).expect("a tag");
@@ -97,9 +114,12 @@ fn resolved(blocks: &[Marked<'_>]) -> (Vec<String>, Vec<String>) {
         }
         document.blocks.push(block);
     }
-    for (name, value) in
-        [(FactName::Body, "pace"), (FactName::ActType, "res"), (FactName::ActNumber, "1"), (FactName::ActYear, "2031")]
-    {
+    for (name, value) in [
+        (FactName::Body, "pace"),
+        (FactName::ActType, "res"),
+        (FactName::ActNumber, "1"),
+        (FactName::ActYear, "2031"),
+    ] {
         document.facts.push(Fact {
             name,
             value: value.to_owned(),
@@ -119,7 +139,8 @@ fn resolved(blocks: &[Marked<'_>]) -> (Vec<String>, Vec<String>) {
 fn hold_roles(all: &mut [Mention]) {
     for index in 1..all.len() {
         let person = all[index].span;
-        let together = all[index - 1].block == all[index].block && all[index - 1].span.end + 1 == person.start;
+        let together =
+            all[index - 1].block == all[index].block && all[index - 1].span.end + 1 == person.start;
         if let (true, Reading::Person(_)) = (together, &all[index].reading)
             && let Reading::Role(role) = &mut all[index - 1].reading
         {
@@ -140,7 +161,8 @@ fn things(document: &Document<'_>, mentions: &Mentions, entities: &Entities) -> 
         .iter()
         .filter(|it| !it.mentions.is_empty())
         .map(|entity| {
-            let mut writings: Vec<&str> = entity.mentions.iter().map(|&id| words(document, mentions, id)).collect();
+            let mut writings: Vec<&str> =
+                entity.mentions.iter().map(|&id| words(document, mentions, id)).collect();
             writings.sort_unstable();
             writings.dedup();
             writings.join(" = ")
@@ -225,10 +247,7 @@ mod identity {
 
     #[test]
     fn a_family_name_is_the_one_full_name_that_ends_in_it() {
-        check(
-            &[("en", "1", "{person|Çingiz Əliyev}; Mr {mr|Aliyev}")],
-            &["Aliyev = Çingiz Əliyev"],
-        );
+        check(&[("en", "1", "{person|Çingiz Əliyev}; Mr {mr|Aliyev}")], &["Aliyev = Çingiz Əliyev"]);
     }
 
     #[test]
@@ -242,7 +261,11 @@ mod identity {
     #[test]
     fn a_president_is_not_the_journalist_of_that_name() {
         check(
-            &[("en", "1", "{role journalist|journalist} {person|Anna Rossi}; {role president|President} {family|Rossi}")],
+            &[(
+                "en",
+                "1",
+                "{role journalist|journalist} {person|Anna Rossi}; {role president|President} {family|Rossi}",
+            )],
             &["Anna Rossi", "President", "Rossi", "journalist"],
         );
     }
@@ -254,7 +277,11 @@ mod identity {
             &["Leyla Qasımlı = Leyla Rəşid qızı Qasımlı"],
         );
         check(
-            &[("en", "1", "{person|Leyla Rəşid qızı Qasımlı}, {person|Leyla Tofiq qızı Qasımlı}, {person|Leyla Qasımlı}")],
+            &[(
+                "en",
+                "1",
+                "{person|Leyla Rəşid qızı Qasımlı}, {person|Leyla Tofiq qızı Qasımlı}, {person|Leyla Qasımlı}",
+            )],
             &["Leyla Qasımlı", "Leyla Rəşid qızı Qasımlı", "Leyla Tofiq qızı Qasımlı"],
         );
     }
@@ -274,7 +301,11 @@ mod identity {
     #[test]
     fn a_bare_number_is_the_one_act_cited_in_full() {
         check(
-            &[("en", "1", "{act unsc res 2231 2015|Resolution 2231 (2015)}, {act - res 2231 -|Resolution 2231}")],
+            &[(
+                "en",
+                "1",
+                "{act unsc res 2231 2015|Resolution 2231 (2015)}, {act - res 2231 -|Resolution 2231}",
+            )],
             &["Resolution 2231 = Resolution 2231 (2015)"],
         );
     }
@@ -283,7 +314,11 @@ mod identity {
     fn a_treaty_is_its_number_its_name_and_its_short_name() {
         check(
             &[
-                ("en", "1", "the {treaty|Convention on Lighthouses} ({treaty 999|CETS No. 999}, « {short|Skagen Convention} »)"),
+                (
+                    "en",
+                    "1",
+                    "the {treaty|Convention on Lighthouses} ({treaty 999|CETS No. 999}, « {short|Skagen Convention} »)",
+                ),
                 ("en", "2", "the {treaty|Skagen Convention}; the {treaty|Convention on Buoys}"),
             ],
             &["CETS No. 999 = Convention on Lighthouses = Skagen Convention", "Convention on Buoys"],

@@ -75,7 +75,9 @@ fn whole(scope: &Scope<'_>, act: &Act) -> Option<Key> {
     let kind = scope.notation(act.kind).to_owned();
     match (&act.number, act.year, act.date) {
         (Some(number), Some(year), _) => Some(Key::Act { body, kind, year, number: number.clone() }),
-        (Some(number), None, Some(date)) => Some(Key::Act { body, kind, year: date.year(), number: number.clone() }),
+        (Some(number), None, Some(date)) => {
+            Some(Key::Act { body, kind, year: date.year(), number: number.clone() })
+        }
         (Some(_), None, None) | (None, _, None) => None,
         (None, _, Some(date)) => Some(Key::DatedAct { body, kind, date }),
     }
@@ -89,7 +91,9 @@ fn is_subject(scope: &Scope<'_>, act: &Act, subject: &Key, adopted: Option<crate
         Key::DatedAct { body, kind, date } => (Some(body), kind, None, Some(date.year())),
         _ => return false,
     };
-    if scope.notation(act.kind) != kind || act.body.is_some_and(|it| Some(scope.notation(it)) != body.map(String::as_str)) {
+    if scope.notation(act.kind) != kind
+        || act.body.is_some_and(|it| Some(scope.notation(it)) != body.map(String::as_str))
+    {
         return false;
     }
     match (&act.number, number) {
@@ -110,7 +114,10 @@ fn completes(scope: &Scope<'_>, key: &Key, act: &Act) -> bool {
                 && act.year.is_none_or(|it| it == *year)
         }
         Key::DatedAct { body, kind, date } => {
-            act.number.is_none() && act.date == Some(*date) && scope.notation(act.kind) == kind && same_body(body)
+            act.number.is_none()
+                && act.date == Some(*date)
+                && scope.notation(act.kind) == kind
+                && same_body(body)
         }
         _ => false,
     }

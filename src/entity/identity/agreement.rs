@@ -26,7 +26,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     for root in roots {
         let nodes: Vec<usize> = clusters.cluster(root).collect();
         let year = nodes.iter().find_map(|&it| known[it].0);
-        let mut sides = nodes.iter().map(|&it| &known[it].1).max_by_key(|it| it.len()).cloned().unwrap_or_default();
+        let mut sides =
+            nodes.iter().map(|&it| &known[it].1).max_by_key(|it| it.len()).cloned().unwrap_or_default();
         if sides.is_empty() {
             // Nothing but a year would make all agreements of that year one.
             sides = vec![scope.local(), (root + 1).to_string()];

@@ -35,7 +35,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     }
     let (short, unknown): (Vec<MentionId>, Vec<MentionId>) =
         unknown.into_iter().partition(|&id| reading(scope, id).short_for.is_some());
-    let (alias, named): (Vec<MentionId>, Vec<MentionId>) = unknown.into_iter().partition(|&id| reading(scope, id).alias);
+    let (alias, named): (Vec<MentionId>, Vec<MentionId>) =
+        unknown.into_iter().partition(|&id| reading(scope, id).alias);
     link_full_names(scope, links);
     let named = named.into_iter().filter(|&id| links.get(id).is_none()).collect();
     link_named(scope, named, links);
@@ -66,10 +67,14 @@ fn known(scope: &Scope<'_>, mention: &Mention, body: &Body, concept: ConceptId) 
         _ => match body.of.or_else(|| own_state(scope, concept)) {
             Some(owner) => Link::new(Key::Body { of: Some(scope.owner(owner)), slug }, Basis::NameAndState),
             None => match scope.about.filter(|_| speaks_of_title_state_only(scope, mention)) {
-                Some(about) => {
-                    Link::new(Key::Body { of: Some(scope.owner(Owner::Country(about))), slug }, Basis::NameAndState)
-                }
-                None => Link::new(Key::Body { of: None, slug: format!("{slug}-{}", scope.local()) }, Basis::ExactName),
+                Some(about) => Link::new(
+                    Key::Body { of: Some(scope.owner(Owner::Country(about))), slug },
+                    Basis::NameAndState,
+                ),
+                None => Link::new(
+                    Key::Body { of: None, slug: format!("{slug}-{}", scope.local()) },
+                    Basis::ExactName,
+                ),
             },
         },
     }
@@ -120,7 +125,9 @@ fn link_named(scope: &Scope<'_>, named: Vec<MentionId>, links: &mut Links) {
             Some(Owner::Country(concept)) => {
                 Key::Organization { country: Some(scope.notation(concept).to_lowercase()), slug }
             }
-            Some(Owner::Body(concept)) => Key::Body { of: Some(scope.notation(concept).to_lowercase()), slug },
+            Some(Owner::Body(concept)) => {
+                Key::Body { of: Some(scope.notation(concept).to_lowercase()), slug }
+            }
             None => Key::Organization { country: None, slug },
         };
         for id in ids {
@@ -139,7 +146,9 @@ fn link_short(scope: &Scope<'_>, short: &[MentionId], links: &mut Links) {
             .and_then(|span| scope.at(mention.block, span))
             .and_then(|(target, _)| links.get(target).cloned());
         if let Some(link) = link {
-            defined.entry((scope.block(mention).language, scope.words(mention))).or_insert_with(|| link.clone());
+            defined
+                .entry((scope.block(mention).language, scope.words(mention)))
+                .or_insert_with(|| link.clone());
             links.set(id, link);
         } else {
             let slug = name::slug(scope.words(mention));
@@ -161,12 +170,15 @@ fn link_alias(scope: &Scope<'_>, alias: &[MentionId], links: &mut Links) {
         let language = scope.block(mention).language;
         let words = name::fold(scope.words(mention));
         let Some(last) = words.last() else { continue };
-        let full = scope.mentions.all[..id.0 as usize].iter().enumerate().rev().find(|(_, it)| match &it.reading {
-            Reading::Body(body) => {
-                !body.alias && scope.block(it).language == language && name::fold(scope.words(it)).contains(last)
-            }
-            _ => false,
-        });
+        let full =
+            scope.mentions.all[..id.0 as usize].iter().enumerate().rev().find(|(_, it)| match &it.reading {
+                Reading::Body(body) => {
+                    !body.alias
+                        && scope.block(it).language == language
+                        && name::fold(scope.words(it)).contains(last)
+                }
+                _ => false,
+            });
         if let Some(link) = full.and_then(|(index, _)| links.get(MentionId(index as u32))).cloned() {
             links.set(id, link);
         }

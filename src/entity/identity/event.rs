@@ -17,7 +17,9 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         clusters.members.iter().map(|&id| scope.notation(reading(scope, id).kind)).collect();
     clusters.align(scope, ByOrder::WhenAsMany, |a, b| kinds[a] == kinds[b]);
     for b in 0..kinds.len() {
-        let same = (0..b).find(|&a| kinds[a] == kinds[b] && same_event(scope, links, clusters.members[a], clusters.members[b]));
+        let same = (0..b).find(|&a| {
+            kinds[a] == kinds[b] && same_event(scope, links, clusters.members[a], clusters.members[b])
+        });
         if let Some(a) = same {
             clusters.join(a, b, Basis::NameAndState);
         }

@@ -3,6 +3,7 @@
 
 use crate::document::FactName;
 use crate::mention::{MentionId, Reading};
+use crate::text::Language;
 
 use super::super::cluster::{ByOrder, Clusters};
 use super::super::scope::{self, Scope};
@@ -32,7 +33,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
 
 fn chamber_paper(scope: &Scope<'_>, body: Option<String>, series: &str, number: &str) -> Key {
     let document = scope.document;
-    let own = document.fact(FactName::DocumentSeries) == Some(series) && document.fact(FactName::DocumentNumber) == Some(number);
+    let own = document.fact(FactName::DocumentSeries) == Some(series)
+        && document.fact(FactName::DocumentNumber) == Some(number);
     Key::ChamberPaper {
         chamber: body.or_else(|| chamber(scope)).unwrap_or_else(|| scope.local()),
         series: series.to_owned(),
@@ -56,7 +58,9 @@ fn chamber(scope: &Scope<'_>) -> Option<String> {
     })
 }
 
-/// The same kind at the same place of two versions; the running number counts by kind.
+/// The same kind at the same place of two versions, or about the same treaty; a short form
+/// ("the draft protocol") is the one longer form that it begins. The running number counts by
+/// kind.
 fn link_local(scope: &Scope<'_>, ids: Vec<MentionId>, links: &mut Links) {
     let kinds: Vec<String> = ids
         .iter()
@@ -66,7 +70,38 @@ fn link_local(scope: &Scope<'_>, ids: Vec<MentionId>, links: &mut Links) {
         })
         .collect();
     let mut clusters = Clusters::new(ids);
+    let about: Vec<Option<Key>> =
+        clusters.members.iter().map(|&id| treaty_inside(scope, id, links)).collect();
+    let written: Vec<(Language, Vec<String>)> = clusters
+        .members
+        .iter()
+        .map(|&id| scope.mentions.get(id))
+        .map(|it| (scope.block(it).language, name::fold(scope.words(it))))
+        .collect();
+    for b in 0..kinds.len() {
+        let same = (0..b).find(|&a| {
+            kinds[a] == kinds[b] && (written[a] == written[b] || about[a].is_some() && about[a] == about[b])
+        });
+        if let Some(a) = same {
+            clusters.join(a, b, Basis::ExactName);
+        }
+    }
     clusters.align(scope, ByOrder::Never, |a, b| kinds[a] == kinds[b]);
+    for short in 0..kinds.len() {
+        let mut longer: Vec<usize> = (0..kinds.len())
+            .filter(|&it| {
+                kinds[it] == kinds[short]
+                    && written[it].0 == written[short].0
+                    && written[it].1.len() > written[short].1.len()
+                    && written[it].1.starts_with(&written[short].1)
+            })
+            .map(|it| clusters.root(it))
+            .collect();
+        longer.dedup();
+        if let &[only] = longer.as_slice() {
+            clusters.join(only, short, Basis::FoldedName);
+        }
+    }
     let roots: Vec<usize> = clusters.roots().collect();
     for (index, &root) in roots.iter().enumerate() {
         let n = roots[..=index].iter().filter(|&&it| kinds[it] == kinds[root]).count() as u32;
@@ -74,5 +109,19 @@ fn link_local(scope: &Scope<'_>, ids: Vec<MentionId>, links: &mut Links) {
             let key = Key::LocalPaper { kind: kinds[root].clone(), n };
             links.set(clusters.members[node], Link::new(key, clusters.basis(root)));
         }
+    }
+}
+
+/// The one treaty that the paper's own words name: a draft protocol to it.
+fn treaty_inside(scope: &Scope<'_>, id: MentionId, links: &Links) -> Option<Key> {
+    let paper = scope.mentions.get(id);
+    let mut treaties = scope
+        .mentions
+        .in_block(paper.block)
+        .filter(|(_, it)| matches!(it.reading, Reading::Treaty(_)) && paper.span.contains(it.span))
+        .filter_map(|(id, _)| links.get(id));
+    match (treaties.next(), treaties.next()) {
+        (Some(link), None) => Some(link.key.clone()),
+        _ => None,
     }
 }

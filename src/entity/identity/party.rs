@@ -14,7 +14,8 @@ use super::{Link, Links};
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let ids: Vec<MentionId> =
         scope.all().filter(|(_, it)| matches!(it.reading, Reading::Party(_))).map(|(id, _)| id).collect();
-    let words: Vec<Vec<String>> = ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
+    let words: Vec<Vec<String>> =
+        ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
     let mut clusters = Clusters::new(ids);
     for node in 0..words.len() {
         let mention = scope.mentions.get(clusters.members[node]);

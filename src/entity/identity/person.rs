@@ -36,13 +36,20 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         let nodes: Vec<usize> = clusters.cluster(root).collect();
         let full: Vec<MentionId> =
             nodes.iter().filter(|&&it| !names[it].family_only).map(|&it| clusters.members[it]).collect();
-        let shown = if full.is_empty() { nodes.iter().map(|&it| clusters.members[it]).collect() } else { full.clone() };
-        let mut slug = cluster::names(scope, &shown).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
+        let shown = if full.is_empty() {
+            nodes.iter().map(|&it| clusters.members[it]).collect()
+        } else {
+            full.clone()
+        };
+        let mut slug =
+            cluster::names(scope, &shown).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
         if full.is_empty() {
             slug = format!("{slug}-{}", scope.local());
         }
         // The rapporteur in the footnote is not part of the matter.
-        let in_text = nodes.iter().any(|&it| scope.block(scope.mentions.get(clusters.members[it])).kind != BlockKind::Footnote);
+        let in_text = nodes
+            .iter()
+            .any(|&it| scope.block(scope.mentions.get(clusters.members[it])).kind != BlockKind::Footnote);
         let key = Key::Person { country: country.clone().filter(|_| in_text && !full.is_empty()), slug };
         for node in nodes {
             links.set(clusters.members[node], Link::new(key.clone(), clusters.basis(root)));
@@ -78,7 +85,9 @@ impl<'a> Name<'a> {
             .mentions
             .in_block(mention.block)
             .filter_map(|(_, it)| match &it.reading {
-                Reading::Role(role) if role.holders.contains(&mention.span) => role.concept.map(|it| scope.notation(it)),
+                Reading::Role(role) if role.holders.contains(&mention.span) => {
+                    role.concept.map(|it| scope.notation(it))
+                }
                 _ => None,
             })
             .collect();
@@ -104,8 +113,14 @@ fn sex(title: &str) -> Option<Sex> {
 
 fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
     for b in 0..names.len() {
-        if let Some(a) = (0..b).find(|&a| names[a].fold == names[b].fold && names[a].family_only == names[b].family_only) {
-            clusters.join(a, b, if names[a].words == names[b].words { Basis::ExactName } else { Basis::FoldedName });
+        if let Some(a) =
+            (0..b).find(|&a| names[a].fold == names[b].fold && names[a].family_only == names[b].family_only)
+        {
+            clusters.join(
+                a,
+                b,
+                if names[a].words == names[b].words { Basis::ExactName } else { Basis::FoldedName },
+            );
         }
     }
     // Two spellings side by side in one paragraph are two persons, as far as anyone can tell.
@@ -130,8 +145,10 @@ fn side_by_side(scope: &Scope<'_>, clusters: &Clusters, a: usize, b: usize) -> b
 /// "Anna Maria Rossi" and "Anna Rossi", where nobody else is called Anna … Rossi.
 fn join_shortened(names: &[Name<'_>], clusters: &mut Clusters) {
     let ends = |it: &Name<'_>| (it.sound.first().cloned(), it.sound.last().cloned());
-    let longer: Vec<usize> = clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() > 2).collect();
-    let shorter: Vec<usize> = clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() == 2).collect();
+    let longer: Vec<usize> =
+        clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() > 2).collect();
+    let shorter: Vec<usize> =
+        clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() == 2).collect();
     for &short in &shorter {
         let mut fits = longer.iter().copied().filter(|&long| ends(&names[long]) == ends(&names[short]));
         if let (Some(long), None) = (fits.next(), fits.next())
@@ -149,7 +166,10 @@ fn join_family_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clust
         let mut fits: Vec<usize> = full
             .iter()
             .copied()
-            .filter(|&it| names[it].sound.len() > names[short].sound.len() && names[it].sound.ends_with(&names[short].sound))
+            .filter(|&it| {
+                names[it].sound.len() > names[short].sound.len()
+                    && names[it].sound.ends_with(&names[short].sound)
+            })
             .map(|it| clusters.root(it))
             .collect();
         fits.sort_unstable();
@@ -159,8 +179,13 @@ fn join_family_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clust
         let language = |node: usize| scope.block(scope.mentions.get(clusters.members[node])).language;
         // Named in full in this version, of the same sex, and in the same office if in any.
         let fits = person.iter().any(|&it| language(it) == language(short))
-            && person.iter().all(|&it| names[it].sex.is_none() || names[short].sex.is_none() || names[it].sex == names[short].sex)
-            && names[short].offices.iter().all(|office| person.iter().any(|&it| names[it].offices.contains(office)));
+            && person.iter().all(|&it| {
+                names[it].sex.is_none() || names[short].sex.is_none() || names[it].sex == names[short].sex
+            })
+            && names[short]
+                .offices
+                .iter()
+                .all(|office| person.iter().any(|&it| names[it].offices.contains(office)));
         if fits {
             clusters.join(only, short, Basis::FoldedName);
         }

@@ -35,8 +35,10 @@ pub(super) fn first_slug(scope: &Scope<'_>, ids: &[MentionId]) -> String {
 /// The name without the body whose it is and without small words: "the Union's Lake Priorities"
 /// and "Lake Priorities" are one.
 fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
-    const SMALL: [&str; 18] =
-        ["of", "the", "for", "on", "and", "de", "du", "des", "d", "la", "le", "les", "l", "di", "del", "della", "dell", "s"];
+    const SMALL: [&str; 18] = [
+        "of", "the", "for", "on", "and", "de", "du", "des", "d", "la", "le", "les", "l", "di", "del",
+        "della", "dell", "s",
+    ];
     let mut own = String::new();
     let mut from = mention.span.start;
     let text = &scope.block(mention).text;
@@ -56,8 +58,13 @@ fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
 }
 
 /// Clusters of mentions with one name, or at one place of two versions.
-pub(super) fn by_name(scope: &Scope<'_>, ids: Vec<MentionId>, order: ByOrder) -> Vec<(Vec<MentionId>, Basis)> {
-    let words: Vec<Vec<String>> = ids.iter().map(|&id| words_of_its_own(scope, scope.mentions.get(id))).collect();
+pub(super) fn by_name(
+    scope: &Scope<'_>,
+    ids: Vec<MentionId>,
+    order: ByOrder,
+) -> Vec<(Vec<MentionId>, Basis)> {
+    let words: Vec<Vec<String>> =
+        ids.iter().map(|&id| words_of_its_own(scope, scope.mentions.get(id))).collect();
     let mut clusters = Clusters::new(ids);
     let mut first = std::collections::HashMap::new();
     for (node, words) in words.iter().enumerate() {
@@ -67,6 +74,8 @@ pub(super) fn by_name(scope: &Scope<'_>, ids: Vec<MentionId>, order: ByOrder) ->
     clusters.align(scope, order, |a, b| name::share_stem(&words[a], &words[b]));
     clusters
         .roots()
-        .map(|root| (clusters.cluster(root).map(|node| clusters.members[node]).collect(), clusters.basis(root)))
+        .map(|root| {
+            (clusters.cluster(root).map(|node| clusters.members[node]).collect(), clusters.basis(root))
+        })
         .collect()
 }

@@ -32,9 +32,13 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     clusters.align(scope, ByOrder::Never, |a, b| {
         roles[a].concept == roles[b].concept
             && roles[a].of.is_some() == roles[b].of.is_some()
-            && (holders[a].is_empty() || holders[b].is_empty() || holders[a].iter().any(|it| holders[b].contains(it)))
+            && (holders[a].is_empty()
+                || holders[b].is_empty()
+                || holders[a].iter().any(|it| holders[b].contains(it)))
     });
-    clusters.align(scope, ByOrder::WhenAsMany, |a, b| roles[a].concept.is_some() && roles[a].concept == roles[b].concept);
+    clusters.align(scope, ByOrder::WhenAsMany, |a, b| {
+        roles[a].concept.is_some() && roles[a].concept == roles[b].concept
+    });
     let roots: Vec<usize> = clusters.roots().collect();
     for root in roots {
         let ids: Vec<MentionId> = clusters.cluster(root).map(|it| clusters.members[it]).collect();
@@ -44,7 +48,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         let slug = match (concept, &first) {
             // Its own label or an office: the concept says all. "opposition journalist" says more.
             (Some(concept), Some((_, name)))
-                if of.is_some() || scope.lexicon.labels(concept).any(|it| name::fold(&it.label) == name::fold(name)) =>
+                if of.is_some()
+                    || scope.lexicon.labels(concept).any(|it| name::fold(&it.label) == name::fold(name)) =>
             {
                 name::slug(scope.notation(concept))
             }

@@ -22,7 +22,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     }
     for (index, &id) in ids.iter().enumerate() {
         if links.get(id).is_none()
-            && let Some(link) = ids.get(index + 1).and_then(|&next| number_in_brackets(scope, id, next, links))
+            && let Some(link) =
+                ids.get(index + 1).and_then(|&next| number_in_brackets(scope, id, next, links))
         {
             links.set(id, link);
         }
@@ -36,7 +37,10 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             let Some(&target) = target else { continue };
             match links.get(target).cloned() {
                 Some(link) => {
-                    names.insert((scope.block(mention).language, name::fold(scope.words(mention))), link.clone());
+                    names.insert(
+                        (scope.block(mention).language, name::fold(scope.words(mention))),
+                        link.clone(),
+                    );
                     links.set(id, link);
                 }
                 None => open_names.push((target, id)),
@@ -103,7 +107,8 @@ fn link_by_name(
         return;
     }
     let mut clusters = Clusters::new(ids.to_vec());
-    let words: Vec<Vec<String>> = ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
+    let words: Vec<Vec<String>> =
+        ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
     for b in 0..ids.len() {
         let same = (0..b).find(|&a| match (links.get(ids[a]), links.get(ids[b])) {
             (Some(a), Some(b)) => a.key == b.key,
@@ -125,9 +130,13 @@ fn link_by_name(
     for root in roots {
         let members: Vec<MentionId> = clusters.cluster(root).map(|it| clusters.members[it]).collect();
         let basis = clusters.basis(root);
-        let link = members.iter().find_map(|&id| links.get(id)).map(|it| Link { basis: it.basis.max(basis), ..it.clone() });
+        let link = members
+            .iter()
+            .find_map(|&id| links.get(id))
+            .map(|it| Link { basis: it.basis.max(basis), ..it.clone() });
         let link = link.unwrap_or_else(|| {
-            let slug = cluster::names(scope, &members).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
+            let slug =
+                cluster::names(scope, &members).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
             Link::new(Key::NamedTreaty { slug }, basis)
         });
         for id in members {

@@ -53,14 +53,17 @@ fn asked(scope: &Scope<'_>) -> Vec<Asked> {
 }
 
 fn persons(scope: &Scope<'_>, subject: &Key, asked: &Asked, relations: &mut Relations<'_>) {
-    let cues: Vec<&Hit> = scope.mentions.cues(asked.block).filter(|it| asked.span.contains(it.span)).collect();
+    let cues: Vec<&Hit> =
+        scope.mentions.cues(asked.block).filter(|it| asked.span.contains(it.span)).collect();
     let is = |hit: &Hit, notation: &str| scope.notation(hit.concept) == notation;
     for (index, cue) in cues.iter().enumerate() {
         let (predicate, rule) = if is(cue, "release") {
             (Predicate::CallsForReleaseOf, "asked/release")
         } else if is(cue, "rehabilitation") {
             (Predicate::CallsForRehabilitationOf, "asked/rehabilitation")
-        } else if is(cue, "harassment") && cues[..index].iter().any(|it| is(it, "cessation") && ends_it(scope, asked.block, it, cue)) {
+        } else if is(cue, "harassment")
+            && cues[..index].iter().any(|it| is(it, "cessation") && ends_it(scope, asked.block, it, cue))
+        {
             (Predicate::CallsForEndOfHarassmentOf, "asked/end-of-harassment")
         } else {
             continue;
@@ -116,23 +119,103 @@ struct Gap {
 
 /// Small words that may stand between.
 const SMALL: [&str; 72] = [
-    "of", "the", "a", "an", "all", "its", "his", "her", "their", "immediate", "immediately", "unconditional", "full", "and",
-    "both", "forms", "against", "including", "mr", "ms", "mrs", "de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "ses", "son",
-    "sa", "leur", "leurs", "toutes", "tous", "et", "immédiate", "immédiatement", "inconditionnelle", "pleine", "m", "mme", "contre",
-    "encontre", "égard", "à", "di", "del", "dello", "della", "dell", "dei", "degli", "delle", "il", "lo", "i", "gli", "e", "ed",
-    "immediato", "immediata", "incondizionato", "piena", "contro", "nei", "confronti", "tutti", "suo",
+    "of",
+    "the",
+    "a",
+    "an",
+    "all",
+    "its",
+    "his",
+    "her",
+    "their",
+    "immediate",
+    "immediately",
+    "unconditional",
+    "full",
+    "and",
+    "both",
+    "forms",
+    "against",
+    "including",
+    "mr",
+    "ms",
+    "mrs",
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "un",
+    "une",
+    "ses",
+    "son",
+    "sa",
+    "leur",
+    "leurs",
+    "toutes",
+    "tous",
+    "et",
+    "immédiate",
+    "immédiatement",
+    "inconditionnelle",
+    "pleine",
+    "m",
+    "mme",
+    "contre",
+    "encontre",
+    "égard",
+    "à",
+    "di",
+    "del",
+    "dello",
+    "della",
+    "dell",
+    "dei",
+    "degli",
+    "delle",
+    "il",
+    "lo",
+    "i",
+    "gli",
+    "e",
+    "ed",
+    "immediato",
+    "immediata",
+    "incondizionato",
+    "piena",
+    "contro",
+    "nei",
+    "confronti",
+    "tutti",
+    "suo",
 ];
 const CONJUNCTIONS: [&str; 8] = ["and", "et", "e", "ed", "or", "ou", "o", "nonché"];
 /// What opens a list of examples; by its last word.
 const EXAMPLES: [&str; 14] = [
-    "like", "as", "including", "namely", "particular", "comme", "que", "notamment", "particulier", "quali", "come", "cui",
-    "particolare", "segnatamente",
+    "like",
+    "as",
+    "including",
+    "namely",
+    "particular",
+    "comme",
+    "que",
+    "notamment",
+    "particulier",
+    "quali",
+    "come",
+    "cui",
+    "particolare",
+    "segnatamente",
 ];
 /// Agents, origins, clauses and other deeds.
 const BREAKS: [&str; 46] = [
-    "by", "from", "on", "with", "who", "whom", "whose", "which", "that", "to", "for", "after", "before", "until", "not", "without",
-    "par", "qui", "dont", "sur", "avec", "pour", "après", "avant", "sans", "ne", "où", "da", "dal", "dalla", "dai", "dalle", "dagli", "su",
-    "sul", "sulla", "sugli", "sulle", "con", "per", "che", "dopo", "prima", "senza", "non", "where",
+    "by", "from", "on", "with", "who", "whom", "whose", "which", "that", "to", "for", "after", "before",
+    "until", "not", "without", "par", "qui", "dont", "sur", "avec", "pour", "après", "avant", "sans", "ne",
+    "où", "da", "dal", "dalla", "dai", "dalle", "dagli", "su", "sul", "sulla", "sugli", "sulle", "con",
+    "per", "che", "dopo", "prima", "senza", "non", "where",
 ];
 
 impl Gap {
@@ -181,7 +264,10 @@ fn is_deed(scope: &Scope<'_>, block: BlockId, place: Span) -> bool {
 }
 
 fn in_role(scope: &Scope<'_>, block: BlockId, place: Span) -> bool {
-    scope.mentions.in_block(block).any(|(_, it)| matches!(it.reading, Reading::Role(_)) && it.span.contains(place))
+    scope
+        .mentions
+        .in_block(block)
+        .any(|(_, it)| matches!(it.reading, Reading::Role(_)) && it.span.contains(place))
 }
 
 /// "ratify the Convention", "becoming a member of the Group": the addressee is to do it.
@@ -203,7 +289,9 @@ fn treaties_and_bodies(scope: &Scope<'_>, asked: &Asked, relations: &mut Relatio
             }
             let (predicate, rule, reach) = match &mention.reading {
                 Reading::Treaty(_) => (Predicate::EncouragedToRatify, "asked/ratify", 60),
-                Reading::Body(body) if notation == "membership" && !body.alias => (Predicate::EncouragedToJoin, "asked/join", 24),
+                Reading::Body(body) if notation == "membership" && !body.alias => {
+                    (Predicate::EncouragedToJoin, "asked/join", 24)
+                }
                 _ => continue,
             };
             let between = text.get(from as usize..mention.span.start as usize).unwrap_or(";");

@@ -28,15 +28,23 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
 }
 
 fn located_in(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relations: &mut Relations<'_>) {
-    let of_state = matches!(key, Key::Body { of: Some(_), .. } | Key::Organization { .. } | Key::Body { of: None, .. });
-    let register = body.concept.is_some_and(|it| matches!(scope.scheme(it), Scheme::Body | Scheme::Committee));
+    let of_state =
+        matches!(key, Key::Body { of: Some(_), .. } | Key::Organization { .. } | Key::Body { of: None, .. });
+    let register =
+        body.concept.is_some_and(|it| matches!(scope.scheme(it), Scheme::Body | Scheme::Committee));
     if !of_state || register {
         return;
     }
     match body.of {
         Some(Owner::Country(concept)) => {
             let state = state(scope, concept);
-            relations.add(key, Predicate::LocatedIn, &state, evidence(mention, "body/owner-state"), Said::Outright);
+            relations.add(
+                key,
+                Predicate::LocatedIn,
+                &state,
+                evidence(mention, "body/owner-state"),
+                Said::Outright,
+            );
         }
         Some(Owner::Body(_)) => {}
         None => {
@@ -48,14 +56,26 @@ fn located_in(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, rela
             match (inside.next(), inside.next()) {
                 (Some(concept), None) => {
                     let state = state(scope, concept);
-                    relations.add(key, Predicate::LocatedIn, &state, evidence(mention, "body/state-in-name"), Said::Outright);
+                    relations.add(
+                        key,
+                        Predicate::LocatedIn,
+                        &state,
+                        evidence(mention, "body/state-in-name"),
+                        Said::Outright,
+                    );
                 }
                 (None, _) => {
                     if let (Key::Body { of: Some(of), .. }, Some(about)) = (key, scope.about)
                         && *of == scope.owner(Owner::Country(about))
                     {
                         let state = state(scope, about);
-                        relations.add(key, Predicate::LocatedIn, &state, evidence(mention, "body/state-of-title"), Said::Inferred);
+                        relations.add(
+                            key,
+                            Predicate::LocatedIn,
+                            &state,
+                            evidence(mention, "body/state-of-title"),
+                            Said::Inferred,
+                        );
                     }
                 }
                 (Some(_), Some(_)) => {}
@@ -65,7 +85,8 @@ fn located_in(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, rela
 }
 
 fn organ_of(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relations: &mut Relations<'_>) {
-    let registered = body.concept.and_then(|it| parent_body(scope, it)).map(|it| scope.notation(it).to_owned());
+    let registered =
+        body.concept.and_then(|it| parent_body(scope, it)).map(|it| scope.notation(it).to_owned());
     for (id, inner) in scope.mentions.in_block(mention.block) {
         let inside = mention.span.contains(inner.span) && inner.span != mention.span;
         if !inside || !matches!(&inner.reading, Reading::Body(it) if it.short_for.is_none()) {
@@ -79,20 +100,38 @@ fn organ_of(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relati
             (None, _) => true,
         };
         if fits {
-            relations.add(key, Predicate::OrganOf, &other, evidence(mention, "body/organ-in-name"), Said::Outright);
+            relations.add(
+                key,
+                Predicate::OrganOf,
+                &other,
+                evidence(mention, "body/organ-in-name"),
+                Said::Outright,
+            );
         }
     }
     chamber_of_parliament(scope, mention, body, key, relations);
     if let Some(Owner::Body(concept)) = body.of {
         let parent = relations.register_body(scope, scope.notation(concept));
         if registered.is_none() || registered.as_deref() == Some(scope.notation(concept)) {
-            relations.add(key, Predicate::OrganOf, &parent, evidence(mention, "body/owner-body"), Said::Outright);
+            relations.add(
+                key,
+                Predicate::OrganOf,
+                &parent,
+                evidence(mention, "body/owner-body"),
+                Said::Outright,
+            );
         }
     }
 }
 
 /// "Senate of the Parliament of Ruritania": the chamber's name holds the word for parliament.
-fn chamber_of_parliament(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relations: &mut Relations<'_>) {
+fn chamber_of_parliament(
+    scope: &Scope<'_>,
+    mention: &Mention,
+    body: &Body,
+    key: &Key,
+    relations: &mut Relations<'_>,
+) {
     let Key::Body { of: Some(of), .. } = key else { return };
     let parliament = scope.lexicon.by_notation(Scheme::Organ, "parliament");
     let Some(parliament) = parliament.filter(|&it| body.concept.is_some_and(|own| own != it)) else { return };
@@ -101,7 +140,13 @@ fn chamber_of_parliament(scope: &Scope<'_>, mention: &Mention, body: &Body, key:
     let later = words.split(|c: char| !c.is_alphanumeric()).skip(1).any(|it| it == word);
     if later {
         let whole = Key::Body { of: Some(of.clone()), slug: "parliament".to_owned() };
-        relations.add(key, Predicate::OrganOf, &whole, evidence(mention, "body/chamber-of-parliament"), Said::Outright);
+        relations.add(
+            key,
+            Predicate::OrganOf,
+            &whole,
+            evidence(mention, "body/chamber-of-parliament"),
+            Said::Outright,
+        );
     }
 }
 
@@ -113,11 +158,20 @@ fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut
             continue;
         }
         let before = body.span.end <= mention.span.start
-            && matches!(text.get(body.span.end as usize..mention.span.start as usize), Some(" " | "'s " | "’s "));
+            && matches!(
+                text.get(body.span.end as usize..mention.span.start as usize),
+                Some(" " | "'s " | "’s ")
+            );
         if (before || mention.span.contains(body.span))
             && let Some(owner) = relations.key(id).cloned()
         {
-            relations.add(key, Predicate::ProgrammeOf, &owner, evidence(mention, "body/programme-of"), Said::Outright);
+            relations.add(
+                key,
+                Predicate::ProgrammeOf,
+                &owner,
+                evidence(mention, "body/programme-of"),
+                Said::Outright,
+            );
         }
     }
 }

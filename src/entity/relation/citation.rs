@@ -16,7 +16,8 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         let block = scope.block(mention);
         let Some(key) = relations.key(id).cloned() else { continue };
         let in_text = block.section == Section::Body
-            || matches!(block.kind, BlockKind::Paragraph | BlockKind::Footnote) && block.section == Section::Head;
+            || matches!(block.kind, BlockKind::Paragraph | BlockKind::Footnote)
+                && block.section == Section::Head;
         let citable = match &mention.reading {
             Reading::Act(_) | Reading::Document(_) | Reading::Treaty(_) | Reading::Agreement(_) => true,
             Reading::Programme(_)
@@ -28,8 +29,17 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             | Reading::Event(_)
             | Reading::Date(_) => false,
         };
-        if citable && in_text && let Some(subject) = &scope.subject {
-            relations.add(subject, Predicate::Cites, &key, evidence(mention, "citation/cites"), Said::Outright);
+        if citable
+            && in_text
+            && let Some(subject) = &scope.subject
+        {
+            relations.add(
+                subject,
+                Predicate::Cites,
+                &key,
+                evidence(mention, "citation/cites"),
+                Said::Outright,
+            );
         }
         if matches!(&mention.reading, Reading::Document(paper) if paper.number.is_none()) {
             made_by(scope, mention, &key, relations);
@@ -45,14 +55,31 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         };
         if let Some(body) = body {
             let body = relations.register_body(scope, &body);
-            relations.add(&key, Predicate::AdoptedBy, &body, evidence(mention, "citation/adopted-by"), Said::Outright);
+            relations.add(
+                &key,
+                Predicate::AdoptedBy,
+                &body,
+                evidence(mention, "citation/adopted-by"),
+                Said::Outright,
+            );
         }
         if let Some(date) = act.date.filter(|it| it.day().is_some()) {
-            relations.add(&key, Predicate::AdoptedOn, &Key::Date(date), evidence(mention, "citation/adopted-on"), Said::Outright);
+            relations.add(
+                &key,
+                Predicate::AdoptedOn,
+                &Key::Date(date),
+                evidence(mention, "citation/adopted-on"),
+                Said::Outright,
+            );
         }
         if let Some(title) = act.title.filter(|it| !it.is_empty()) {
             let text = (block.language, block.slice(title));
-            relations.add_text(&key, Predicate::RefersToTitle, text, words(mention.block, title, "citation/title", None));
+            relations.add_text(
+                &key,
+                Predicate::RefersToTitle,
+                text,
+                words(mention.block, title, "citation/title", None),
+            );
         }
     }
 }

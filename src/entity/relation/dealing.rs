@@ -9,8 +9,8 @@ use crate::lexicon::{ConceptId, Hit};
 use crate::mention::{Mention, MentionId, Reading};
 use crate::text::Span;
 
-use super::super::scope::Scope;
 use super::super::Predicate;
+use super::super::scope::Scope;
 use super::{Relations, Said, Target, words};
 
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
@@ -18,8 +18,12 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         let around = scope.sentence(block, cue.span.start);
         let look = Look { scope, block, cue, around };
         match scope.notation(cue.concept) {
-            "invitation-to-accede" => look.accession(Predicate::InvitedToAccedeTo, "dealing/invited", relations),
-            "request-to-accede" => look.accession(Predicate::RequestedAccessionTo, "dealing/requested", relations),
+            "invitation-to-accede" => {
+                look.accession(Predicate::InvitedToAccedeTo, "dealing/invited", relations)
+            }
+            "request-to-accede" => {
+                look.accession(Predicate::RequestedAccessionTo, "dealing/requested", relations)
+            }
             "acquisition" => look.acquisition(relations),
             "co-operation" => look.cooperation(relations),
             "refusal" => look.refused_registration(relations),
@@ -47,7 +51,8 @@ impl<'a> Look<'a> {
             .filter(|(_, it)| self.around.contains(it.span) && fits(&it.reading))
             .collect();
         // "Parliament of Ruritania" names the parliament here, not the State.
-        let inside = |it: &Mention| all.iter().any(|(_, other)| other.span != it.span && other.span.contains(it.span));
+        let inside =
+            |it: &Mention| all.iter().any(|(_, other)| other.span != it.span && other.span.contains(it.span));
         all.iter().copied().filter(|(_, it)| !inside(it)).collect()
     }
 
@@ -63,11 +68,14 @@ impl<'a> Look<'a> {
         object: MentionId,
         rule: &'static str,
     ) {
-        let (Some(a), Some(b)) = (relations.key(subject).cloned(), relations.key(object).cloned()) else { return };
+        let (Some(a), Some(b)) = (relations.key(subject).cloned(), relations.key(object).cloned()) else {
+            return;
+        };
         if a == b {
             return;
         }
-        let span = self.cue.span.to(self.scope.mentions.get(subject).span).to(self.scope.mentions.get(object).span);
+        let span =
+            self.cue.span.to(self.scope.mentions.get(subject).span).to(self.scope.mentions.get(object).span);
         let proof = words(self.block, span, rule, Some(self.cue.entry));
         relations.put(&a, predicate, Target::Key(b), proof, self.hedge(), Said::Outright);
     }
@@ -75,7 +83,9 @@ impl<'a> Look<'a> {
     /// Of the act of speech that passes this on.
     fn hedge(&self) -> Option<ConceptId> {
         let acts = &self.scope.mentions.acts;
-        let act = acts.iter().find(|it| it.block == self.block && it.span.to(it.content).contains(self.cue.span))?;
+        let act = acts
+            .iter()
+            .find(|it| it.block == self.block && it.span.to(it.content).contains(self.cue.span))?;
         act.hedges.first().map(|(concept, _)| *concept)
     }
 
@@ -105,12 +115,28 @@ impl<'a> Look<'a> {
         let buyer = states.iter().rev().find(|(_, it)| it.span.end <= self.cue.span.start);
         let seller = states.iter().find(|(_, it)| it.span.start >= self.cue.span.end);
         let (Some(buyer), Some(seller)) = (buyer, seller) else { return };
-        let close = self.between(buyer.1.span.end, self.cue.span.start).is_some_and(|it| it.split_whitespace().count() <= 4);
+        let close = self
+            .between(buyer.1.span.end, self.cue.span.start)
+            .is_some_and(|it| it.split_whitespace().count() <= 4);
         let from = self.between(self.cue.span.end, seller.1.span.start).is_some_and(|it| {
             let it = it.trim_end();
-            ["from", "from the", "en provenance de", "en provenance du", "auprès de", "auprès de la", "auprès du", "dalla", "dal", "da", "dall'", "dall’", "dagli"]
-                .iter()
-                .any(|word| it == *word || it.ends_with(&format!(" {word}")))
+            [
+                "from",
+                "from the",
+                "en provenance de",
+                "en provenance du",
+                "auprès de",
+                "auprès de la",
+                "auprès du",
+                "dalla",
+                "dal",
+                "da",
+                "dall'",
+                "dall’",
+                "dagli",
+            ]
+            .iter()
+            .any(|word| it == *word || it.ends_with(&format!(" {word}")))
         });
         if close && from {
             self.add(relations, buyer.0, Predicate::AcquiredFrom, seller.0, "dealing/acquired-from");
@@ -121,15 +147,50 @@ impl<'a> Look<'a> {
     /// with the Council of Europe": a State with a body.
     fn cooperation(&self, relations: &mut Relations<'_>) {
         let named = self.named(|it| matches!(it, Reading::Country(_) | Reading::Body(_)));
-        let after: Vec<&Named<'_>> = named.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
+        let after: Vec<&Named<'_>> =
+            named.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
         let &[first, second] = after.as_slice() else { return };
         let opening = self.between(self.cue.span.end, first.1.span.start).map(str::trim);
         let joint = self.between(first.1.span.end, second.1.span.start).map(str::trim);
         let between = opening.is_some_and(|it| {
-            matches!(it, "between" | "between the" | "entre" | "entre le" | "entre la" | "entre l'" | "entre l’" | "entre les" | "tra" | "tra il" | "tra la" | "tra l'" | "tra l’" | "fra" | "fra il" | "fra la")
+            matches!(
+                it,
+                "between"
+                    | "between the"
+                    | "entre"
+                    | "entre le"
+                    | "entre la"
+                    | "entre l'"
+                    | "entre l’"
+                    | "entre les"
+                    | "tra"
+                    | "tra il"
+                    | "tra la"
+                    | "tra l'"
+                    | "tra l’"
+                    | "fra"
+                    | "fra il"
+                    | "fra la"
+            )
         });
         let and = joint.is_some_and(|it| {
-            matches!(it, "and" | "and the" | "et" | "et le" | "et la" | "et l'" | "et l’" | "e" | "e il" | "e la" | "e l'" | "e l’" | "ed il" | "ed")
+            matches!(
+                it,
+                "and"
+                    | "and the"
+                    | "et"
+                    | "et le"
+                    | "et la"
+                    | "et l'"
+                    | "et l’"
+                    | "e"
+                    | "e il"
+                    | "e la"
+                    | "e l'"
+                    | "e l’"
+                    | "ed il"
+                    | "ed"
+            )
         });
         if !between || !and {
             return;
@@ -166,10 +227,18 @@ impl<'a> Look<'a> {
         };
         let party = self.named(|it| matches!(it, Reading::Party(_))).into_iter().find(|(_, it)| {
             it.span.start >= register.span.end
-                && self.between(register.span.end, it.span.start).is_some_and(|gap| gap.len() <= 120 && !gap.contains([';', '.']))
+                && self
+                    .between(register.span.end, it.span.start)
+                    .is_some_and(|gap| gap.len() <= 120 && !gap.contains([';', '.']))
         });
         if let (Some(body), Some(party)) = (bodies.iter().find(next_to), party) {
-            self.add(relations, body.0, Predicate::RefusedRegistration, party.0, "dealing/refused-registration");
+            self.add(
+                relations,
+                body.0,
+                Predicate::RefusedRegistration,
+                party.0,
+                "dealing/refused-registration",
+            );
         }
     }
 
@@ -178,18 +247,36 @@ impl<'a> Look<'a> {
         let intervention = self.scope.mentions.cues(self.block).any(|it| {
             self.scope.notation(it.concept) == "intervention"
                 && it.span.end <= self.cue.span.start
-                && self.between(it.span.end, self.cue.span.start).is_some_and(|gap| gap.len() <= 60 && !gap.contains(['.', ';']))
+                && self
+                    .between(it.span.end, self.cue.span.start)
+                    .is_some_and(|gap| gap.len() <= 60 && !gap.contains(['.', ';']))
         });
         let persons = self.named(|it| matches!(it, Reading::Person(_)));
-        let after: Vec<&Named<'_>> = persons.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
+        let after: Vec<&Named<'_>> =
+            persons.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
         let &[by, to] = after.as_slice() else { return };
         let first = |gap: Option<&'a str>| gap.and_then(|it| it.split_whitespace().next());
-        let asked_by = self.between(self.cue.span.end, by.1.span.start).is_some_and(|it| it.split_whitespace().count() <= 3)
-            && matches!(first(self.between(self.cue.span.end, by.1.span.start)), Some("by" | "of" | "du" | "de" | "par" | "dal" | "dalla" | "da" | "del"));
-        let asked_of = self.between(by.1.span.end, to.1.span.start).is_some_and(|it| it.split_whitespace().count() <= 3)
-            && matches!(first(self.between(by.1.span.end, to.1.span.start)), Some("to" | "au" | "à" | "al" | "alla" | "a"));
+        let asked_by = self
+            .between(self.cue.span.end, by.1.span.start)
+            .is_some_and(|it| it.split_whitespace().count() <= 3)
+            && matches!(
+                first(self.between(self.cue.span.end, by.1.span.start)),
+                Some("by" | "of" | "du" | "de" | "par" | "dal" | "dalla" | "da" | "del")
+            );
+        let asked_of =
+            self.between(by.1.span.end, to.1.span.start).is_some_and(|it| it.split_whitespace().count() <= 3)
+                && matches!(
+                    first(self.between(by.1.span.end, to.1.span.start)),
+                    Some("to" | "au" | "à" | "al" | "alla" | "a")
+                );
         if intervention && asked_by && asked_of {
-            self.add(relations, by.0, Predicate::RequestedInterventionFrom, to.0, "dealing/requested-intervention");
+            self.add(
+                relations,
+                by.0,
+                Predicate::RequestedInterventionFrom,
+                to.0,
+                "dealing/requested-intervention",
+            );
         }
     }
 }

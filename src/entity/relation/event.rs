@@ -26,7 +26,13 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             }
         }
         if let Some(date) = event.date {
-            relations.add(&key, Predicate::OccurredOn, &Key::Date(date), evidence(mention, "event/date"), Said::Outright);
+            relations.add(
+                &key,
+                Predicate::OccurredOn,
+                &Key::Date(date),
+                evidence(mention, "event/date"),
+                Said::Outright,
+            );
         }
     }
 }

@@ -26,18 +26,34 @@ fn adoption(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
     let Some(body) = &scope.body else { return };
     let stated = scope.document.facts(FactName::AdoptedBy).next();
     if let Some(fact) = stated
-        && let Some((id, mention)) = scope.mentions.in_block(fact.block).find(|(_, it)| {
-            matches!(it.reading, Reading::Body(_)) && it.span.overlaps(fact.span)
-        })
+        && let Some((id, mention)) = scope
+            .mentions
+            .in_block(fact.block)
+            .find(|(_, it)| matches!(it.reading, Reading::Body(_)) && it.span.overlaps(fact.span))
         && let Some(key) = relations.key(id).cloned()
     {
-        relations.add(subject, Predicate::AdoptedBy, &key, evidence(mention, "header/adopted-by"), Said::Outright);
+        relations.add(
+            subject,
+            Predicate::AdoptedBy,
+            &key,
+            evidence(mention, "header/adopted-by"),
+            Said::Outright,
+        );
     }
     let key = relations.register_body(scope, body);
     let proof = [FactName::AdoptedOn, FactName::IssuingBody, FactName::Body];
-    let facts = proof.into_iter().map(|name| scope.document.facts(name).collect::<Vec<_>>()).find(|it| !it.is_empty());
+    let facts = proof
+        .into_iter()
+        .map(|name| scope.document.facts(name).collect::<Vec<_>>())
+        .find(|it| !it.is_empty());
     for fact in facts.unwrap_or_default() {
-        relations.add(subject, Predicate::AdoptedBy, &key, of_fact(fact, "header/adopted-by"), Said::Outright);
+        relations.add(
+            subject,
+            Predicate::AdoptedBy,
+            &key,
+            of_fact(fact, "header/adopted-by"),
+            Said::Outright,
+        );
     }
 }
 
@@ -62,12 +78,19 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
     let Some(number) = document.facts(FactName::DocumentNumber).next() else { return };
     for (id, mention) in scope.mentions.in_block(number.block) {
         if let Some(key @ Key::ChamberPaper { .. }) = relations.key(id).cloned() {
-            relations.add(subject, Predicate::PublishedAs, &key, evidence(mention, "header/published-as"), Said::Outright);
+            relations.add(
+                subject,
+                Predicate::PublishedAs,
+                &key,
+                evidence(mention, "header/published-as"),
+                Said::Outright,
+            );
         }
     }
     // Transmitted by the Assembly; that the chamber which prints it is the one it was sent to
     // is the reader's.
-    if let (Some(chamber), Some(sent)) = (document.facts(FactName::Chamber).next(), document.facts(FactName::TransmittedOn).next())
+    if let (Some(chamber), Some(sent)) =
+        (document.facts(FactName::Chamber).next(), document.facts(FactName::TransmittedOn).next())
         && let Some(key) = scope
             .mentions
             .in_block(chamber.block)
@@ -75,7 +98,13 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
             .and_then(|(id, _)| relations.key(id))
             .cloned()
     {
-        relations.add(subject, Predicate::TransmittedTo, &key, of_fact(sent, "header/transmitted-to"), Said::Inferred);
+        relations.add(
+            subject,
+            Predicate::TransmittedTo,
+            &key,
+            of_fact(sent, "header/transmitted-to"),
+            Said::Inferred,
+        );
     }
 }
 
@@ -143,7 +172,10 @@ fn is_committee(scope: &Scope<'_>, mention: &Mention) -> bool {
 
 fn mention_inside_committee(scope: &Scope<'_>, mention: &Mention, since: u32) -> bool {
     scope.mentions.in_block(mention.block).any(|(_, it)| {
-        it.span != mention.span && it.span.start >= since && it.span.contains(mention.span) && is_committee(scope, it)
+        it.span != mention.span
+            && it.span.start >= since
+            && it.span.contains(mention.span)
+            && is_committee(scope, it)
     })
 }
 

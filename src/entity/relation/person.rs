@@ -13,9 +13,38 @@ use super::{Relations, Said, evidence};
 
 /// What stands between a role and the body it is of, in the languages read.
 const OF: [&str; 32] = [
-    "of", "of the", "at", "at the", "in", "in the", "for", "for the", "with", "with the", "du", "de", "de la", "de l'",
-    "des", "d'", "à", "à l'", "à la", "au", "di", "del", "della", "dell'", "dello", "dei", "degli", "delle", "presso",
-    "presso la", "presso il", "presso l'",
+    "of",
+    "of the",
+    "at",
+    "at the",
+    "in",
+    "in the",
+    "for",
+    "for the",
+    "with",
+    "with the",
+    "du",
+    "de",
+    "de la",
+    "de l'",
+    "des",
+    "d'",
+    "à",
+    "à l'",
+    "à la",
+    "au",
+    "di",
+    "del",
+    "della",
+    "dell'",
+    "dello",
+    "dei",
+    "degli",
+    "delle",
+    "presso",
+    "presso la",
+    "presso il",
+    "presso l'",
 ];
 
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
@@ -24,33 +53,64 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         let Some(key) = relations.key(id).cloned() else { continue };
         let holders = holders(scope, mention, role, relations);
         for (holder, person) in &holders {
-            relations.add(person, Predicate::HasRole, &key, evidence(holder, "person/has-role"), Said::Outright);
+            relations.add(
+                person,
+                Predicate::HasRole,
+                &key,
+                evidence(holder, "person/has-role"),
+                Said::Outright,
+            );
         }
         let inner = innermost_body(scope, mention, relations);
         if let Some(body) = &inner {
-            relations.add(&key, Predicate::HeldBy, body, evidence(mention, "person/office-of"), Said::Outright);
+            relations.add(
+                &key,
+                Predicate::HeldBy,
+                body,
+                evidence(mention, "person/office-of"),
+                Said::Outright,
+            );
         } else if let Some(Owner::Body(concept)) = role.of {
             let body = relations.register_body(scope, scope.notation(concept));
-            relations.add(&key, Predicate::HeldBy, &body, evidence(mention, "person/office-of"), Said::Outright);
+            relations.add(
+                &key,
+                Predicate::HeldBy,
+                &body,
+                evidence(mention, "person/office-of"),
+                Said::Outright,
+            );
         }
         if holders.is_empty() {
             continue;
         }
         let led = match (inner, role.of) {
             (Some(body), _) => Some(body),
-            (None, Some(Owner::Body(concept))) => Some(relations.register_body(scope, scope.notation(concept))),
+            (None, Some(Owner::Body(concept))) => {
+                Some(relations.register_body(scope, scope.notation(concept)))
+            }
             (None, Some(Owner::Country(concept))) => Some(state(scope, concept)),
             (None, None) => after(scope, mention, relations),
         };
         if let Some(led) = led {
             for (_, person) in &holders {
-                relations.add(person, Predicate::MemberOrLeaderOf, &led, evidence(mention, "person/leads"), Said::Outright);
+                relations.add(
+                    person,
+                    Predicate::MemberOrLeaderOf,
+                    &led,
+                    evidence(mention, "person/leads"),
+                    Said::Outright,
+                );
             }
         }
     }
 }
 
-fn holders<'a>(scope: &Scope<'a>, mention: &Mention, role: &Role, relations: &Relations<'_>) -> Vec<(&'a Mention, Key)> {
+fn holders<'a>(
+    scope: &Scope<'a>,
+    mention: &Mention,
+    role: &Role,
+    relations: &Relations<'_>,
+) -> Vec<(&'a Mention, Key)> {
     role.holders
         .iter()
         .filter_map(|&span| scope.at(mention.block, span))

@@ -75,7 +75,13 @@ fn addressed_to(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &m
     for (block, span) in own.into_iter().chain(below) {
         for (id, mention) in scope.named_in(block, span) {
             if let Some(key) = relations.key(id).cloned() {
-                relations.add(subject, Predicate::AddressedTo, &key, evidence(mention, "speech/addressee"), Said::Outright);
+                relations.add(
+                    subject,
+                    Predicate::AddressedTo,
+                    &key,
+                    evidence(mention, "speech/addressee"),
+                    Said::Outright,
+                );
             }
         }
     }
@@ -88,7 +94,8 @@ fn supports(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &mut R
             continue;
         }
         let text = &scope.document.block(act.block).text;
-        let close = text.get(act.span.end as usize..cue.span.start as usize).is_none_or(|it| it.trim().is_empty());
+        let close =
+            text.get(act.span.end as usize..cue.span.start as usize).is_none_or(|it| it.trim().is_empty());
         let next = scope.mentions.in_block(act.block).find(|(_, it)| {
             matches!(it.reading, Reading::Country(_) | Reading::Body(_))
                 && it.span.start >= cue.span.end
@@ -105,26 +112,25 @@ fn supports(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &mut R
 
 pub(super) fn is_article(between: &str) -> bool {
     let between = between.trim().replace('’', "'");
-    matches!(
-        between.as_str(),
-        "" | "the" | "le" | "la" | "les" | "l'" | "il" | "lo" | "i" | "gli"
-    )
+    matches!(between.as_str(), "" | "the" | "le" | "la" | "les" | "l'" | "il" | "lo" | "i" | "gli")
 }
 
 /// Whether the event is what the verb governs: after the verb or a conjunction, with nothing
 /// but articles and at most two adjectives between.
 fn is_object(scope: &Scope<'_>, act: &SpeechAct, event: &Mention) -> bool {
-    const JOINS: [&str; 13] = [
-        "and", "or", "as", "well", "et", "ou", "ainsi", "que", "e", "o", "nonché", "così", "come",
-    ];
+    const JOINS: [&str; 13] =
+        ["and", "or", "as", "well", "et", "ou", "ainsi", "que", "e", "o", "nonché", "così", "come"];
     const ARTICLES: [&str; 16] =
         ["the", "a", "an", "le", "la", "les", "l", "un", "une", "il", "lo", "i", "gli", "una", "del", "dell"];
-    const AFTER_VERB: [&str; 16] =
-        ["by", "about", "at", "over", "of", "par", "de", "du", "des", "d", "per", "di", "dal", "dalla", "dei", "delle"];
+    const AFTER_VERB: [&str; 16] = [
+        "by", "about", "at", "over", "of", "par", "de", "du", "des", "d", "per", "di", "dal", "dalla", "dei",
+        "delle",
+    ];
     let folded = &scope.document.block(act.block).folded;
     let Some(before) = folded.get(act.span.end as usize..event.span.start as usize) else { return false };
     // The last phrase: what the comma or the conjunction opened.
-    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric() && c != ',').filter(|it| !it.is_empty()).collect();
+    let words: Vec<&str> =
+        before.split(|c: char| !c.is_alphanumeric() && c != ',').filter(|it| !it.is_empty()).collect();
     let mut adjectives = 0;
     for (back, word) in words.iter().rev().enumerate() {
         if JOINS.contains(word) || word.ends_with(',') {

@@ -14,13 +14,25 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         let words = scope.words(mention);
         match &mention.reading {
             Reading::Treaty(treaty) if treaty.defines_short_name => {
-                relations.add_text(&key, Predicate::HasShortName, (language, words), evidence(mention, "treaty/short-name"));
+                relations.add_text(
+                    &key,
+                    Predicate::HasShortName,
+                    (language, words),
+                    evidence(mention, "treaty/short-name"),
+                );
             }
             Reading::Body(body)
                 if body.short_for.is_some()
-                    || scope.bracketed_after(mention).is_some_and(|full| relations.key(full) == Some(&key)) =>
+                    || scope
+                        .bracketed_after(mention)
+                        .is_some_and(|full| relations.key(full) == Some(&key)) =>
             {
-                relations.add_text(&key, Predicate::HasShortName, (language, words), evidence(mention, "treaty/short-name"));
+                relations.add_text(
+                    &key,
+                    Predicate::HasShortName,
+                    (language, words),
+                    evidence(mention, "treaty/short-name"),
+                );
             }
             Reading::Agreement(agreement) => {
                 for &side in &agreement.parties {
@@ -31,7 +43,13 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
                     relations.add(&key, Predicate::AgreementWith, &other, proof, Said::Outright);
                 }
                 if let Some(date) = agreement.year.and_then(|year| StatedDate::new(year, None, None)) {
-                    relations.add(&key, Predicate::Dated, &Key::Date(date), evidence(mention, "treaty/agreement-dated"), Said::Outright);
+                    relations.add(
+                        &key,
+                        Predicate::Dated,
+                        &Key::Date(date),
+                        evidence(mention, "treaty/agreement-dated"),
+                        Said::Outright,
+                    );
                 }
             }
             _ => {}
