@@ -54,7 +54,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         reader.read(&mut cited);
     }
     Owners { scope, own }.settle(&mut cited);
-    owner::date_texts_adopted(scope, &mut cited);
+    owner::number_by_footnote(scope, &mut cited);
     for it in cited {
         found.add(Mention { block: it.block, span: it.span, reading: Reading::Act(it.act), proof: it.proof });
     }

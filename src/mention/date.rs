@@ -230,6 +230,10 @@ const TIME_WORDS: &[&str] = &[
 fn speaks_of_time(before: &str) -> bool {
     let Some(before) = before.strip_suffix([' ', '\u{a0}']) else { return false };
     let word = before.rsplit([' ', '\u{a0}', '(', '«', '“', '-']).next().unwrap_or(before);
+    // "as" alone says nothing of time.
+    if ["early as", "late as", "recently as"].iter().any(|it| before.ends_with(it)) {
+        return true;
+    }
     TIME_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 

@@ -176,35 +176,38 @@ fn iso_date(text: &str) -> Option<StatedDate> {
 }
 
 /// A footnote that gives the number of a text adopted gives it to the act, cited by its day,
-/// at which the note is called: `of 25 April 2024 on …(1)` and `(1) P9_TA(2024)0371`.
-pub(super) fn date_texts_adopted(scope: &Scope<'_>, cited: &mut [Cited]) {
-    let document = scope.document;
+/// at which the note is called: `of 25 April 2024 on …(1)` and `(1) P9_TA(2024)0371`. Each
+/// takes from the other what it lacks.
+pub(super) fn number_by_footnote(scope: &Scope<'_>, cited: &mut [Cited]) {
     for index in 0..cited.len() {
-        let it = &cited[index];
-        let note = document.block(it.block);
-        if it.form != Form::TextAdopted || it.act.date.is_some() || note.kind != BlockKind::Footnote {
+        let note = scope.document.block(cited[index].block);
+        if cited[index].form != Form::TextAdopted || cited[index].act.date.is_some() || note.kind != BlockKind::Footnote {
             continue;
         }
         let digits: String = note.label.chars().filter(char::is_ascii_digit).collect();
-        let call = format!("({digits})");
-        let found = cited.iter().enumerate().find(|(at, other)| {
-            let block = document.block(other.block);
-            if other.act.date.is_none() || block.kind == BlockKind::Footnote || other.act.year != it.act.year {
-                return false;
-            }
-            // Up to the next act, or the end of the block.
-            let start = block.source_span(other.span).end;
-            let next = cited.get(at + 1).filter(|next| next.block == other.block);
-            let end = match next {
-                Some(next) => block.source_span(next.span).start,
-                None => block.ranges.last().map_or(start, |it| it.end),
-            };
-            document.source.text.get(start as usize..end.max(start) as usize).is_some_and(|it| it.contains(&call))
-        });
-        let (date, body) = match found {
-            Some((_, other)) => (other.act.date, other.act.body),
-            None => continue,
-        };
-        cited[index].act.date = date.filter(|_| body == cited[index].act.body);
+        let Some(caller) = caller(scope, cited, index, &format!("({digits})")) else { continue };
+        cited[index].act.date = cited[caller].act.date;
+        let number = cited[index].act.number.clone();
+        cited[caller].act.number = number;
     }
+}
+
+/// The act cited by its day behind which the note's call stands, up to the next act.
+fn caller(scope: &Scope<'_>, cited: &[Cited], noted: usize, call: &str) -> Option<usize> {
+    let document = scope.document;
+    cited.iter().enumerate().position(|(at, it)| {
+        let block = document.block(it.block);
+        let fits = it.act.date.is_some()
+            && it.act.number.is_none()
+            && it.act.year == cited[noted].act.year
+            && it.act.body == cited[noted].act.body
+            && block.kind != BlockKind::Footnote;
+        let start = block.source_span(it.span).end;
+        let end = match cited.get(at + 1).filter(|next| next.block == it.block) {
+            Some(next) => block.source_span(next.span).start,
+            None => block.ranges.last().map_or(start, |it| it.end),
+        };
+        let behind = document.source.text.get(start as usize..end.max(start) as usize);
+        fits && behind.is_some_and(|it| it.contains(call))
+    })
 }

@@ -111,7 +111,7 @@ impl Reader<'_> {
             // "of 15 December 1991" after number and year is said of the act, not part of its name.
             if let Some((span, date)) = self.day_after(end).filter(|_| item.number.is_some()) {
                 end = span.end as usize;
-                if item.year.is_none() {
+                if item.year.is_none() && item.number.as_ref().is_some_and(|it| it.form == Form::Bare) {
                     item.span.end = span.end;
                     item.year = Some(date.year());
                 }

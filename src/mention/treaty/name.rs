@@ -37,6 +37,14 @@ const THEME: &[&str] = &[
     "sulle", "sui", "sugli", "sull", "su", "relativa", "relativo", "per", "contro", "concernente",
 ];
 
+/// Adjectives between a French or Italian head word and its theme.
+const ADJECTIVES: &[&str] = &[
+    "européenne", "européen", "internationale", "international", "pénale", "civile", "unique", "interaméricaine",
+    "universelle", "additionnel", "facultatif", "révisée", "révisé", "générale", "multilatérale",
+    "europea", "europeo", "internazionale", "penale", "unica", "interamericana", "universale", "addizionale",
+    "facoltativo", "opzionale", "riveduta", "riveduto", "generale", "multilaterale",
+];
+
 /// Words that no name goes on with.
 const AFTER: &[&str] = &[
     "qui", "que", "dont", "est", "sont", "ont", "doit", "doivent", "peut", "afin", "ainsi", "comme", "telle",
@@ -180,7 +188,7 @@ fn romance(view: &View<'_>, hit: &Hit, behind: usize) -> Option<usize> {
     let mut end = None;
     // "européenne", "internationale", "du Conseil de l'Europe".
     for _ in 0..3 {
-        if view.shape(at) == Some(Shape::Lower) && !THEME.contains(&view.folded(at)) && !view.is_grammatical(at) && !AFTER.contains(&view.folded(at)) {
+        if ADJECTIVES.contains(&view.folded(at)) {
             at += 1;
         } else if let Some(link) = view.link(at).filter(|it| it.next < view.words.len())
             && let Some(body) = view.label(link.next, Scheme::Body)
