@@ -9,7 +9,7 @@
 use super::Owner;
 use super::view::{Sort, View};
 use super::words::Shape;
-use crate::lexicon::Scheme;
+use crate::lexicon::{Hit, Scheme};
 
 /// Longer runs are no names but sentences in capitals.
 pub const LONGEST: usize = 24;
@@ -21,12 +21,14 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
     while from > 0 && owner.is_none_or(|it| matches!(it, Owner::Country(_))) {
         let prev = from - 1;
         if view.follows_space(from) && view.is_capital(prev) && !stops(view, prev) {
-            if let Some(body) = view.label_before(from, Scheme::Body) {
+            // A label inside a word (`Egyptian-Israel Commission`) would lead nowhere.
+            let whole = |it: &&Hit| view.word_from(it.span.start) < from;
+            if let Some(body) = view.label_before(from, Scheme::Body).filter(whole) {
                 from = view.word_from(body.span.start);
                 owner = Some(Owner::Body(body.concept));
                 continue;
             }
-            if let Some(state) = view.label_before(from, Scheme::Country) {
+            if let Some(state) = view.label_before(from, Scheme::Country).filter(whole) {
                 from = view.word_from(state.span.start);
                 owner = Some(Owner::Country(state.concept));
                 continue;
