@@ -239,8 +239,7 @@ impl Reader<'_> {
         for mark in ["CM/", "_TA(", "_TA-PROV(", "S/RES/", "A/RES/", "A/HRC/RES/"] {
             for (found, _) in self.text.match_indices(mark) {
                 let start = if mark.starts_with('_') {
-                    let before = &self.text[..found];
-                    before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |it| it + 1)
+                    self.text[..found].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()
                 } else {
                     found
                 };
