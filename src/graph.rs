@@ -8,7 +8,7 @@ mod dataset;
 mod header;
 pub mod iri;
 mod parts;
-mod proof;
+pub mod proof;
 mod relations;
 mod speech;
 pub mod term;

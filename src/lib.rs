@@ -18,3 +18,7 @@ pub mod standoff;
 pub mod canonical;
 pub mod export;
 pub mod query;
+// What is kept.
+pub mod store;
+// What is typed and printed.
+pub mod cli;

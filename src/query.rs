@@ -7,7 +7,7 @@
 //! In reading order: the comment lines that open a question ([`header`]), the questions that
 //! come with Hemicycle ([`catalogue`]), what a parameter may be ([`parameter`]), names to
 //! IRIs ([`names`]), terms into the parsed query ([`bind`]), errors with line and column
-//! ([`syntax`]).
+//! ([`syntax`]), words for the vocabulary ([`terms`]).
 
 pub mod bind;
 pub mod catalogue;
@@ -15,6 +15,7 @@ pub mod header;
 pub mod names;
 pub mod parameter;
 pub mod syntax;
+pub mod terms;
 
 use oxigraph::model::Term;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
@@ -26,23 +27,7 @@ use self::syntax::SyntaxError;
 
 /// Prefixes that every question may use without declaring them. Files of `queries/` declare
 /// them all the same, so that they run in any SPARQL tool.
-pub const PREFIXES: &[(&str, &str)] = &[
-    ("cito", "http://purl.org/spar/cito/"),
-    ("dcterms", "http://purl.org/dc/terms/"),
-    ("eli", "http://data.europa.eu/eli/ontology#"),
-    ("elidl", "http://data.europa.eu/eli/eli-draft-legislation-ontology#"),
-    ("foaf", "http://xmlns.com/foaf/0.1/"),
-    ("hc", "https://w3id.org/hemicycle/def#"),
-    ("oa", "http://www.w3.org/ns/oa#"),
-    ("org", "http://www.w3.org/ns/org#"),
-    ("owl", "http://www.w3.org/2002/07/owl#"),
-    ("prov", "http://www.w3.org/ns/prov#"),
-    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
-    ("skos", "http://www.w3.org/2004/02/skos/core#"),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-];
+pub const PREFIXES: &[(&str, &str)] = crate::graph::term::PREFIXES;
 
 /// The full IRI of `prefix:local`, where the prefix is one of [`PREFIXES`].
 pub fn expand(name: &str) -> Option<String> {

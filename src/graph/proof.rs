@@ -1,7 +1,7 @@
 //! The proof: mentions and other passages by their characters, what they are evidence for,
 //! notices, and the run.
 
-use super::iri::ActGraph;
+use super::iri::{ActGraph, Minter};
 use super::iri::ActGraph::{Act, Mentions, Statements};
 use super::term::Term;
 use super::{TermId, Writer};
@@ -12,7 +12,7 @@ use crate::source::Digest;
 use crate::text::Span;
 
 /// Version of the rules, as the run says it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 impl Writer<'_> {
     pub(super) fn mentions(&mut self) {
@@ -113,8 +113,7 @@ impl Writer<'_> {
     /// Which version, vocabularies and file gave these graphs: no clock.
     pub(super) fn run(&mut self) {
         let vocabularies = self.lexicon.digest().to_string();
-        let inputs = format!("{VERSION}\n{vocabularies}\n{}", self.document.source.digest);
-        let run = self.data.iri(&self.minter.run(&Digest::of(inputs.as_bytes())));
+        let run = self.data.iri(&run_iri(self.minter, &vocabularies, &self.document.source.digest));
         let version = self.data.string(VERSION);
         let vocabularies = self.data.string(&vocabularies);
         self.add(Mentions, run, Term::Type, Term::ExtractionRun);
@@ -125,6 +124,12 @@ impl Writer<'_> {
             self.add(Mentions, self.graphs[graph as usize], Term::WasGeneratedBy, run);
         }
     }
+}
+
+/// IRI of the run that reads this file with this version and these vocabularies, whatever is
+/// read beside it.
+pub fn run_iri(minter: &Minter, vocabularies: &str, source: &Digest) -> String {
+    minter.run(&Digest::of(format!("{VERSION}\n{vocabularies}\n{source}").as_bytes()))
 }
 
 const fn notice_kind(kind: NoticeKind) -> &'static str {

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::LazyLock;
 
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
 
@@ -105,6 +107,17 @@ pub const NAMES: &[NamedNodeRef<'_>] = &[
     NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#notation"),
 ];
 
+/// Languages in which things have names. From their own list and not from the lexicon: that
+/// takes longer to compile than most questions to answer.
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let list = include_str!("../../ontology/lexicon/language.ttl");
+    let notation = |quad: Quad| match quad.object {
+        Term::Literal(code) if quad.predicate.as_str().ends_with("#notation") => Language::new(code.value()),
+        _ => None,
+    };
+    RdfParser::from_format(RdfFormat::Turtle).for_slice(list.as_bytes()).flatten().filter_map(notation).collect()
+});
+
 /// A thing that a name may mean.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
@@ -176,9 +189,7 @@ type Found = BTreeMap<String, String>;
 
 /// By index: the store is asked for the literals themselves.
 fn exact(store: &Store, name: &str, kind: Kind) -> Result<Found, StorageError> {
-    let tagged = crate::lexicon::Lexicon::built_in()
-        .concepts(crate::lexicon::Scheme::Language)
-        .filter_map(|(_, it)| Literal::new_language_tagged_literal(name, it.notation.as_str()).ok());
+    let tagged = LANGUAGES.iter().filter_map(|it| Literal::new_language_tagged_literal(name, it.tag()).ok());
     let mut found = Found::new();
     for literal in std::iter::once(Literal::new_simple_literal(name)).chain(tagged) {
         for quad in store.quads_for_pattern(None, None, Some(literal.as_ref().into()), None) {
@@ -269,7 +280,6 @@ pub fn label(store: &Store, iri: NamedNodeRef<'_>, language: Language) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::io::{RdfFormat, RdfParser};
 
     const NAMED: &str = r#"
         @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

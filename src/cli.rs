@@ -1,0 +1,222 @@
+//! The command line: arguments in, one command run, what went wrong told, an exit code out.
+//!
+//! Results go to standard output and nothing else does; messages, progress and counts go to
+//! standard error. One file a command; what they share: [`output`] (standard output),
+//! [`report`] (messages), [`inputs`] (PATH… to files), [`reading`] (a file to an act).
+
+mod build;
+mod completions;
+mod extract;
+mod export;
+mod hash;
+mod inputs;
+mod man;
+mod output;
+mod queries;
+mod query;
+mod reading;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+
+use self::output::Output;
+use self::report::Complaint;
+use crate::store::StoreError;
+use crate::text::Language;
+
+/// How a run ended. The only list of exit codes; it is printed in `--help` and in `man`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    Done,
+    /// Some inputs failed and were reported; the others were done.
+    Partly,
+    /// The arguments, a parameter or a question cannot be understood.
+    Usage,
+    /// No such thing, question or statement in the store.
+    NotFound,
+    /// The store is missing, busy, damaged or of another format.
+    Store,
+    /// Results could not be written.
+    Output,
+}
+
+impl Outcome {
+    pub const ALL: [Self; 6] =
+        [Self::Done, Self::Partly, Self::Usage, Self::NotFound, Self::Store, Self::Output];
+
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Partly => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Store => 4,
+            Self::Output => 5,
+        }
+    }
+
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "all done",
+            Self::Partly => "some inputs failed and were reported; the others were done",
+            Self::Usage => "the arguments, a parameter or a question cannot be understood",
+            Self::NotFound => "no such thing, question or statement",
+            Self::Store => "the store is missing, busy, damaged or of another format",
+            Self::Output => "results could not be written",
+        }
+    }
+
+    /// One line a code, for help and manual.
+    pub fn table() -> String {
+        Self::ALL.iter().map(|it| format!("  {}  {}\n", it.code(), it.meaning())).collect()
+    }
+}
+
+/// Why a command stopped: what is told, and the exit code. Nothing is told of a broken pipe.
+#[derive(Debug)]
+pub struct Failure {
+    pub complaint: Option<Complaint>,
+    pub outcome: Outcome,
+}
+
+impl Failure {
+    fn new(outcome: Outcome, complaint: Complaint) -> Self {
+        Self { complaint: Some(complaint), outcome }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    /// Of standard output: other files are named where they are opened.
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self { complaint: None, outcome: Outcome::Done };
+        }
+        Self::new(Outcome::Output, Complaint::error("results could not be written").caused_by(&error))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(Outcome::Store, Complaint::of(&error).hint(error.hint()))
+    }
+}
+
+impl From<oxigraph::store::StorageError> for Failure {
+    fn from(error: oxigraph::store::StorageError) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
+/// Reads parliamentary acts and turns them into linked data that can be questioned, proved
+/// and published.
+#[derive(Parser)]
+#[command(
+    name = "hemicycle",
+    version,
+    max_term_width = 100,
+    after_help = "Ten minutes: `hemicycle build FILES`, then `hemicycle queries` for what can be asked.",
+    after_long_help = long_help(),
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+fn long_help() -> String {
+    format!(
+        "Ten minutes:\n  hemicycle build examples/acts\n  hemicycle queries\n  hemicycle query most-cited\n  \
+         hemicycle show 'Resolution 2616 (2025)'\n\nExit codes:\n{}",
+        Outcome::table()
+    )
+}
+
+#[derive(Args)]
+struct Global {
+    /// Folder of the store
+    #[arg(long, global = true, value_name = "DIR", env = "HEMICYCLE_STORE", default_value = "hemicycle.store")]
+    store: PathBuf,
+    /// Results as JSON
+    #[arg(long, global = true)]
+    json: bool,
+    /// Language of labels and headings, by its two-letter tag
+    #[arg(long, global = true, value_name = "TAG", default_value = "en", value_parser = language)]
+    language: Language,
+    /// Tell nothing but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+fn language(tag: &str) -> Result<Language, &'static str> {
+    Language::new(tag).ok_or("give two letters, as in fr")
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Build(build::Build),
+    Query(query::Ask),
+    Queries(queries::Queries),
+    Export(export::Export),
+    Hash(hash::Hash),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// The whole command, for completions and manual.
+fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// What `main` does.
+pub fn main() -> ExitCode {
+    let Arguments { command, global } = Arguments::parse();
+    let mut out = Output::stdout();
+    let done = match command {
+        Command::Extract(it) => it.run(&global, &mut out),
+        Command::Build(it) => it.run(&global, &mut out),
+        Command::Query(it) => it.run(&global, &mut out),
+        Command::Queries(it) => it.run(&global, &mut out),
+        Command::Export(it) => it.run(&global, &mut out),
+        Command::Hash(it) => it.run(&global, &mut out),
+        Command::Completions(it) => it.run(&mut out),
+        Command::Man(it) => it.run(&mut out),
+    };
+    let outcome = done
+        .and_then(|outcome| out.finish().map(|()| outcome).map_err(Failure::from))
+        .unwrap_or_else(|failure| {
+            if let Some(complaint) = failure.complaint {
+                complaint.print();
+            }
+            failure.outcome
+        });
+    ExitCode::from(outcome.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn exit_codes_are_distinct_and_in_order() {
+        assert!(Outcome::ALL.is_sorted_by(|a, b| a.code() < b.code()));
+    }
+
+    #[test]
+    fn every_command_has_a_line_of_help_and_an_example() {
+        for it in command().get_subcommands() {
+            assert!(it.get_about().is_some(), "{}", it.get_name());
+            let help = it.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("hemicycle "), "{}: no example", it.get_name());
+        }
+    }
+}

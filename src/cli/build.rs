@@ -1,0 +1,248 @@
+//! `build`: acts into the store.
+//!
+//! Acts are read on all cores and written in the order of their names, a few at a time, so
+//! that the store and the messages are the same for any number of threads, and memory does
+//! not grow with the number of files.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::inputs::{self, Input};
+use super::output::Output;
+use super::reading::{self, Read};
+use super::report::Complaint;
+use super::{Failure, Global, Outcome};
+use crate::graph::proof::{VERSION, run_iri};
+use crate::lexicon::Lexicon;
+use crate::store::Store;
+use crate::store::writer::{Fate, Writer};
+
+/// Read acts into the store; files that it has already are passed over
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    hemicycle build examples/acts\n  \
+    hemicycle build --store acts.store --base https://data.example.org 'texts/**/*.txt'\n  \
+    hemicycle build --prune texts       # and forget acts that are no longer there\n  \
+    cat act.txt | hemicycle build -")]
+pub struct Build {
+    /// Files, folders or patterns; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Beginning of every IRI; a store keeps the one it was made with
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// More names for the rules to find: SKOS in Turtle
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Vec<PathBuf>,
+    /// Take out acts that none of these files gives
+    #[arg(long)]
+    prune: bool,
+    /// Read unchanged files again, too
+    #[arg(long)]
+    again: bool,
+    /// Tell what is doubtful in the texts: damage, gaps, versions that differ
+    #[arg(long)]
+    notices: bool,
+}
+
+/// Files read for one hand-over to the writer, for each core: enough to keep all busy.
+const FOR_EACH_CORE: usize = 4;
+
+#[derive(Default, serde::Serialize)]
+struct Summary {
+    added: usize,
+    replaced: usize,
+    unchanged: usize,
+    /// Files that gave way to another file of the same act.
+    duplicates: usize,
+    removed: usize,
+    failed: usize,
+    /// Acts in the store now.
+    acts: usize,
+}
+
+/// What reading a file came to.
+enum Item {
+    Unchanged(String),
+    Read(Box<Read>),
+    Failed(Complaint),
+}
+
+impl Build {
+    pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
+        let lexicon = reading::lexicon(&self.vocabulary)?;
+        let base = reading::minter(self.base.as_deref())?;
+        let (inputs, complaints) = inputs::expand(&self.paths);
+        complaints.iter().for_each(Complaint::print);
+        let mut summary = Summary { failed: complaints.len(), ..Summary::default() };
+        if inputs.is_empty() {
+            // No store is made of nothing.
+            return Ok(Outcome::Partly);
+        }
+        let store = Store::create(&global.store, base.as_ref())?;
+        if store.minter().is_example() && !global.quiet {
+            let hint = "`--base https://…` when you build for publishing";
+            Complaint::warning("IRIs begin with an example address").hint(Some(hint)).print();
+        }
+        self.fill(&store, &inputs, &lexicon, global, &mut summary)?;
+        store.settle()?;
+        summary.acts = store.held()?.len();
+        if global.json {
+            serde_json::to_writer(&mut *out, &summary).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+        if !global.quiet {
+            eprintln!("{}", summary.told());
+        }
+        Ok(if summary.failed == 0 { Outcome::Done } else { Outcome::Partly })
+    }
+
+    fn fill(
+        &self,
+        store: &Store,
+        inputs: &[Input],
+        lexicon: &Lexicon,
+        global: &Global,
+        summary: &mut Summary,
+    ) -> Result<(), Failure> {
+        let vocabularies = lexicon.digest().to_string();
+        let mut writer = Writer::new(store, store.is_read_by(VERSION, &vocabularies)?)?;
+        let known = if self.again { Default::default() } else { writer.runs() };
+        let progress = progress(inputs.len(), global);
+        let minter = store.minter();
+        let at_once = FOR_EACH_CORE * rayon::current_num_threads();
+        let read = |input: &Input| match reading::source(input) {
+            Err(complaint) => Item::Failed(complaint),
+            Ok(source) => {
+                let run = run_iri(minter, &vocabularies, &source.digest);
+                if known.contains(&run) {
+                    return Item::Unchanged(run);
+                }
+                match reading::act(input, &source, lexicon, minter) {
+                    Ok(read) => Item::Read(Box::new(read)),
+                    Err(complaint) => Item::Failed(complaint),
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel::<Vec<Item>>(1);
+            scope.spawn(move || {
+                for some in inputs.chunks(at_once) {
+                    let items = some.par_iter().map(&read).collect();
+                    // The writer is gone when it failed, and says so itself.
+                    if sender.send(items).is_err() {
+                        break;
+                    }
+                }
+            });
+            let mut files = inputs.iter();
+            for item in receiver.into_iter().flatten() {
+                let input = files.next().expect("an item for each file");
+                match self.take(item, input, &mut writer, &progress, global, summary)? {
+                    Some(again) => {
+                        // Its act went to another file of this run meanwhile: read it after all.
+                        let source = reading::source(&again);
+                        let read = source.and_then(|it| reading::act(&again, &it, lexicon, minter));
+                        let item = read.map_or_else(Item::Failed, |it| Item::Read(Box::new(it)));
+                        self.take(item, &again, &mut writer, &progress, global, summary)?;
+                    }
+                    None => {}
+                }
+                progress.inc(1);
+            }
+            Ok::<(), Failure>(())
+        })?;
+        progress.finish_and_clear();
+        if self.prune {
+            let unseen: Vec<_> = writer.unseen().cloned().collect();
+            for held in &unseen {
+                writer.forget(held)?;
+            }
+            summary.removed = unseen.len();
+        }
+        writer.finish()?;
+        Ok(())
+    }
+
+    /// One file's result into the store; gives the file back when it must be read after all.
+    fn take(
+        &self,
+        item: Item,
+        input: &Input,
+        writer: &mut Writer<'_>,
+        progress: &ProgressBar,
+        global: &Global,
+        summary: &mut Summary,
+    ) -> Result<Option<Input>, Failure> {
+        let tell = |complaint: &Complaint| progress.suspend(|| complaint.print());
+        match item {
+            Item::Failed(complaint) => {
+                tell(&complaint);
+                summary.failed += 1;
+            }
+            Item::Unchanged(run) => {
+                if writer.unchanged(&run).is_none() {
+                    return Ok(Some(input.clone()));
+                }
+                summary.unchanged += 1;
+            }
+            Item::Read(read) => {
+                let Read { act, notices } = *read;
+                if self.notices && !global.quiet {
+                    notices.iter().for_each(tell);
+                }
+                let iri = act.act.clone();
+                match writer.put(act)? {
+                    Fate::Added => summary.added += 1,
+                    Fate::Replaced => summary.replaced += 1,
+                    Fate::GaveWay { to } => {
+                        summary.duplicates += 1;
+                        tell(&duplicate(&input.name(), &to, &iri, &to));
+                    }
+                    Fate::TookOver { from } => {
+                        summary.duplicates += 1;
+                        tell(&duplicate(&input.name(), &from, &iri, &input.name()));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn duplicate(one: &str, other: &str, act: &str, kept: &str) -> Complaint {
+    Complaint::warning(format!("{one} and {other} are both <{act}>; {kept} stays"))
+        .hint(Some("of two files of one act the fuller is kept: more languages, then more found in it"))
+}
+
+fn progress(files: usize, global: &Global) -> ProgressBar {
+    if global.quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {eta} left").expect("a fixed template");
+    ProgressBar::new(files as u64).with_style(style)
+}
+
+impl Summary {
+    fn told(&self) -> String {
+        let mut told = format!("{} acts in the store", self.acts);
+        for (count, what) in [
+            (self.added, "new"),
+            (self.replaced, "replaced"),
+            (self.unchanged, "unchanged"),
+            (self.duplicates, "duplicate"),
+            (self.removed, "taken out"),
+            (self.failed, "failed"),
+        ] {
+            if count > 0 {
+                told.push_str(&format!(", {count} {what}"));
+            }
+        }
+        told
+    }
+}

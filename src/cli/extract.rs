@@ -1,0 +1,139 @@
+//! `extract`: what acts hold, to standard output; no store.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::inputs::{self, Input};
+use super::output::Output;
+use super::report::Complaint;
+use super::{Failure, Global, Outcome, reading};
+use crate::export::{self, Format as Rdf};
+use crate::graph::iri::Minter;
+use crate::lexicon::Lexicon;
+use crate::standoff;
+
+/// Write what acts hold to standard output, and keep nothing
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    hemicycle extract act.txt > act.nq\n  \
+    hemicycle extract --format turtle --base https://data.example.org act.txt\n  \
+    hemicycle extract --format standoff act.txt | head\n  \
+    cat act.txt | hemicycle extract -")]
+pub struct Extract {
+    /// Files, folders or patterns; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// RDF syntax, or stand-off lines (JSON, with characters counted in the source)
+    #[arg(long, short, value_enum, default_value_t = Format::Nquads)]
+    format: Format,
+    /// Beginning of every IRI
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// More names for the rules to find: SKOS in Turtle
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Vec<PathBuf>,
+    /// Tell what is doubtful in the texts: damage, gaps, versions that differ
+    #[arg(long)]
+    notices: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Nquads,
+    Ntriples,
+    Turtle,
+    Trig,
+    Jsonld,
+    Rdfxml,
+    /// JSON objects, one a line
+    Standoff,
+}
+
+impl Format {
+    const fn rdf(self) -> Option<Rdf> {
+        Some(match self {
+            Self::Nquads => Rdf::NQuads,
+            Self::Ntriples => Rdf::NTriples,
+            Self::Turtle => Rdf::Turtle,
+            Self::Trig => Rdf::TriG,
+            Self::Jsonld => Rdf::JsonLd,
+            Self::Rdfxml => Rdf::RdfXml,
+            Self::Standoff => return None,
+        })
+    }
+
+    /// Whether the output of several acts is the outputs one after the other.
+    const fn runs_on(self) -> bool {
+        matches!(self, Self::Nquads | Self::Ntriples | Self::Standoff)
+    }
+}
+
+/// Acts in flight: enough for all cores, few enough for little memory.
+const AT_ONCE: usize = 16;
+
+impl Extract {
+    pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
+        let lexicon = reading::lexicon(&self.vocabulary)?;
+        let minter = reading::minter(self.base.as_deref())?.unwrap_or_default();
+        let (inputs, complaints) = inputs::expand(&self.paths);
+        let mut outcome = if complaints.is_empty() { Outcome::Done } else { Outcome::Partly };
+        complaints.iter().for_each(Complaint::print);
+        if inputs.len() > 1 && !self.format.runs_on() {
+            let message = format!("one file at a time in this format, not {}", inputs.len());
+            let hint = "use nquads or ntriples, or build a store and export that";
+            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
+        }
+        for some in inputs.chunks(AT_ONCE) {
+            let read: Vec<Result<Text, Complaint>> =
+                some.par_iter().map(|input| self.one(input, &lexicon, &minter)).collect();
+            for text in read {
+                match text {
+                    Ok(text) => {
+                        if self.notices && !global.quiet {
+                            text.notices.iter().for_each(Complaint::print);
+                        }
+                        out.write_all(&text.bytes)?;
+                    }
+                    Err(complaint) => {
+                        complaint.print();
+                        outcome = Outcome::Partly;
+                    }
+                }
+            }
+        }
+        Ok(outcome)
+    }
+
+    fn one(&self, input: &Input, lexicon: &Lexicon, minter: &Minter) -> Result<Text, Complaint> {
+        let source = reading::source(input)?;
+        let mut bytes = Vec::new();
+        let (written, notices) = match self.format {
+            // Stand-off lines are for looking at rules, also on a text that is no whole act.
+            Format::Standoff => {
+                let found = reading::find(&source, lexicon);
+                let iris = found.iris(minter);
+                let reading::Found { document, mentions, entities } = &found;
+                let written = standoff::write(document, mentions, entities, lexicon, |key| iris.entity(key), &mut bytes);
+                (written, found.notices().map(|it| reading::told(&source, it)).collect())
+            }
+            format => {
+                let reading::Read { act, notices } = reading::act(input, &source, lexicon, minter)?;
+                let written = match format.rdf() {
+                    Some(Rdf::NQuads) | None => act.data.write_nquads(&mut bytes),
+                    Some(format) => export::write(&act.data.to_quads(), format, &mut bytes),
+                };
+                (written, notices)
+            }
+        };
+        written.map_err(|error| Complaint::error(format!("cannot write {}", source.name)).caused_by(&error))?;
+        Ok(Text { bytes, notices })
+    }
+}
+
+struct Text {
+    bytes: Vec<u8>,
+    notices: Vec<Complaint>,
+}

@@ -1,0 +1,372 @@
+//! How acts come in, so that each is whole or absent at any moment.
+//!
+//! Acts that the store does not have go in by the batch through Oxigraph's bulk loader, which
+//! takes a batch whole or not at all. An act that it has is replaced in one transaction: its
+//! four graphs, its part of `derived`, what is said of its things in the graphs of registers.
+//! Both ways lead to the same quads.
+//!
+//! **Two files of one act.** One act, one graph: the fuller file stays, by language versions,
+//! then by quads, then by the smaller digest; so the choice does not depend on the order. A
+//! file of the same name as the one that gave the act before is its new text and replaces it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use oxigraph::model::{
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef, Term as Node, TermRef,
+};
+use oxigraph::store::{StorageError, Transaction};
+
+use super::Store;
+use super::catalogue::{Held, graphs, property};
+use crate::graph::Dataset;
+use crate::graph::derived;
+use crate::graph::term::Term;
+
+/// Quads given to the loader at once. More are sorted better and need more memory.
+const BATCH: usize = 100_000;
+
+/// Quads after which what was loaded is made visible, acts whole.
+const COMMIT: usize = 800_000;
+
+/// An act as it was read.
+pub struct Incoming {
+    /// IRI of the act, and of its file.
+    pub act: String,
+    pub source: String,
+    pub run: String,
+    /// Last part of the file's name.
+    pub file: String,
+    /// Language versions.
+    pub versions: usize,
+    pub data: Dataset,
+}
+
+/// What became of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Added,
+    Replaced,
+    /// Another file gave the same act and stays; its name.
+    GaveWay { to: String },
+    /// Another file gave the same act and went; its name.
+    TookOver { from: String },
+}
+
+/// Takes acts in, one after the other, in an order that the caller makes the same each time.
+pub struct Writer<'s> {
+    store: &'s Store,
+    held: BTreeMap<String, Held>,
+    /// The act of each run, as the store was when we began.
+    runs: HashMap<String, String>,
+    /// Acts that this run has read or seen unchanged, with the files they came from.
+    seen: BTreeMap<String, String>,
+    /// Whether a fresh act may go in by the batch: what is said of registers agrees.
+    by_batch: bool,
+    batch: Vec<Quad>,
+    loader: Option<oxigraph::store::BulkLoader<'s>>,
+    /// Quads with the loader and not yet visible.
+    loading: usize,
+    /// Acts that are in the batch or with the loader.
+    on_the_way: BTreeSet<String>,
+    /// Something was taken out, so that registers may hold what nobody uses.
+    removed: bool,
+}
+
+impl<'s> Writer<'s> {
+    /// `same_knowledge`: every act in the store was read by this version and vocabularies.
+    pub fn new(store: &'s Store, same_knowledge: bool) -> Result<Self, StorageError> {
+        let held = store.held()?;
+        Ok(Self {
+            store,
+            runs: held.values().map(|it| (it.run.clone(), it.act.clone())).collect(),
+            held,
+            seen: BTreeMap::new(),
+            by_batch: same_knowledge,
+            batch: Vec::new(),
+            loader: None,
+            loading: 0,
+            on_the_way: BTreeSet::new(),
+            removed: false,
+        })
+    }
+
+    /// Runs whose acts the store had when we began.
+    pub fn runs(&self) -> HashSet<String> {
+        self.runs.keys().cloned().collect()
+    }
+
+    /// The act that this run of the extractor gave before, if the store has it: then its file
+    /// need not be read again.
+    pub fn unchanged(&mut self, run: &str) -> Option<&Held> {
+        let held = self.held.get(self.runs.get(run)?)?;
+        // Another file of this run may have taken the act over.
+        if held.run != run {
+            return None;
+        }
+        self.seen.insert(held.act.clone(), held.source.clone());
+        Some(held)
+    }
+
+    pub fn put(&mut self, act: Incoming) -> Result<Fate, StorageError> {
+        let before = self.held.get(&act.act).cloned();
+        let fate = match &before {
+            None => Fate::Added,
+            Some(held) if held.source == act.source => Fate::Replaced,
+            Some(held) => self.choose(held, &act)?,
+        };
+        let Incoming { act: iri, source, run, .. } = &act;
+        self.seen.insert(iri.clone(), source.clone());
+        if matches!(fate, Fate::GaveWay { .. }) {
+            return Ok(fate);
+        }
+        self.held.insert(iri.clone(), Held { act: iri.clone(), source: source.clone(), run: run.clone() });
+        match before {
+            None if self.by_batch => {
+                self.on_the_way.insert(iri.clone());
+                self.batch.extend(quads_of(self.store, &act));
+                if self.batch.len() >= BATCH {
+                    self.load()?;
+                }
+                if self.loading >= COMMIT {
+                    self.commit()?;
+                }
+            }
+            before => {
+                let mut change = self.store.oxigraph().start_transaction()?;
+                if let Some(held) = before {
+                    remove(&mut change, self.store, &held)?;
+                    self.removed = true;
+                }
+                describe_anew(&mut change, &act.data)?;
+                change.extend(&quads_of(self.store, &act));
+                change.commit()?;
+            }
+        }
+        Ok(fate)
+    }
+
+    /// Which of two files of one act stays.
+    fn choose(&mut self, held: &Held, act: &Incoming) -> Result<Fate, StorageError> {
+        if self.on_the_way.contains(&held.act) {
+            // What is compared must be visible.
+            self.commit()?;
+        }
+        let other = NamedNode::new_unchecked(held.source.as_str());
+        let name = self.store.file_name(other.as_ref())?.unwrap_or_default();
+        let of_this_run = self.seen.get(&held.act) == Some(&held.source);
+        if name == act.file && !of_this_run {
+            return Ok(Fate::Replaced);
+        }
+        let versions = count(self.store.oxigraph().quads_for_pattern(
+            Some(NamedOrBlankNodeRef::NamedNode(other.as_ref())),
+            Some(property(Term::Embodies)),
+            None,
+            None,
+        ))?;
+        let mut quads = 0;
+        let own = graphs(&held.act);
+        for graph in &own {
+            quads += count(self.store.oxigraph().quads_for_pattern(None, None, None, Some(graph.as_ref().into())))?;
+        }
+        let here = act
+            .data
+            .quads()
+            .filter(|quad| own.iter().any(|it| quad.graph_name == GraphNameRef::NamedNode(it.as_ref())))
+            .count();
+        // The digest is the file's IRI: both have the same base before it.
+        let there = (versions, quads, Reverse(held.source.as_str()));
+        let here = (act.versions, here, Reverse(act.source.as_str()));
+        Ok(if here > there { Fate::TookOver { from: name } } else { Fate::GaveWay { to: name } })
+    }
+
+    fn load(&mut self) -> Result<(), StorageError> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let quads = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH + BATCH / 8));
+        self.loading += quads.len();
+        let store = self.store;
+        let loader = self.loader.get_or_insert_with(|| {
+            let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            // So that the loader makes room for one batch and not for a million quads.
+            let megabytes = (BATCH + BATCH / 4) * threads / 1000;
+            store.oxigraph().bulk_loader().with_num_threads(threads).with_max_memory_size_in_megabytes(megabytes)
+        });
+        loader.load_quads(quads)
+    }
+
+    /// Makes all that was put visible.
+    fn commit(&mut self) -> Result<(), StorageError> {
+        self.load()?;
+        self.loading = 0;
+        self.on_the_way.clear();
+        self.loader.take().map_or(Ok(()), oxigraph::store::BulkLoader::commit)
+    }
+
+    /// Acts in the store that this run has not seen.
+    pub fn unseen(&self) -> impl Iterator<Item = &Held> {
+        self.held.values().filter(|it| !self.seen.contains_key(&it.act))
+    }
+
+    /// Takes an act out.
+    pub fn forget(&mut self, held: &Held) -> Result<(), StorageError> {
+        self.commit()?;
+        let mut change = self.store.oxigraph().start_transaction()?;
+        remove(&mut change, self.store, held)?;
+        change.commit()?;
+        self.held.remove(&held.act);
+        self.removed = true;
+        Ok(())
+    }
+
+    /// Everything visible, and nothing left in the registers that no act uses.
+    pub fn finish(mut self) -> Result<(), StorageError> {
+        self.commit()?;
+        if self.removed {
+            drop_unused(self.store)?;
+        }
+        Ok(())
+    }
+}
+
+fn count(quads: impl Iterator<Item = Result<Quad, StorageError>>) -> Result<usize, StorageError> {
+    quads.map(|quad| quad.map(drop)).try_fold(0, |count, quad| quad.map(|()| count + 1))
+}
+
+/// All that the store keeps of an act: its quads, its file's name, its part of `derived`.
+fn quads_of(store: &Store, act: &Incoming) -> Vec<Quad> {
+    let mut quads = act.data.to_quads();
+    let mut citations: BTreeMap<&str, (Option<&NamedNode>, Option<&NamedNode>)> = BTreeMap::new();
+    for quad in &quads {
+        let (NamedOrBlankNode::NamedNode(citation), Node::NamedNode(entity)) = (&quad.subject, &quad.object) else {
+            continue;
+        };
+        if quad.predicate.as_ref() == property(Term::HasCitingEntity) {
+            citations.entry(citation.as_str()).or_default().0 = Some(entity);
+        } else if quad.predicate.as_ref() == property(Term::HasCitedEntity) {
+            citations.entry(citation.as_str()).or_default().1 = Some(entity);
+        }
+    }
+    let pairs: Vec<(NamedNode, NamedNode)> = citations
+        .into_values()
+        .filter_map(|(citing, cited)| Some((citing?.clone(), cited?.clone())))
+        .collect();
+    quads.extend(derived::citations(pairs, store.minter()));
+    quads.push(store.file_quad(&act.source, &act.file));
+    quads
+}
+
+/// Takes out an act: its graphs, its part of `derived`, its file's name.
+fn remove(change: &mut Transaction<'_>, store: &Store, held: &Held) -> Result<(), StorageError> {
+    for graph in graphs(&held.act) {
+        change.remove_named_graph(graph.as_ref())?;
+    }
+    let act = NamedNode::new_unchecked(held.act.as_str());
+    let derived = NamedNode::new_unchecked(store.minter().shared_graph("derived"));
+    let derived = Some(GraphNameRef::NamedNode(derived.as_ref()));
+    let mut gone: Vec<Quad> = change
+        .quads_for_pattern(Some(act.as_ref().into()), Some(property(Term::EliCites)), None, derived)
+        .chain(change.quads_for_pattern(None, Some(property(Term::EliCitedBy)), Some(act.as_ref().into()), derived))
+        .collect::<Result<_, _>>()?;
+    let meta = NamedNode::new_unchecked(store.minter().shared_graph("meta"));
+    let source = NamedNode::new_unchecked(held.source.as_str());
+    for quad in change.quads_for_pattern(
+        Some(source.as_ref().into()),
+        None,
+        None,
+        Some(GraphNameRef::NamedNode(meta.as_ref())),
+    ) {
+        gone.push(quad?);
+    }
+    for quad in &gone {
+        change.remove(quad);
+    }
+    Ok(())
+}
+
+fn is_register(graph: GraphNameRef<'_>) -> bool {
+    matches!(graph, GraphNameRef::NamedNode(graph) if graph.as_str().contains("/g/authority/"))
+}
+
+/// What an older vocabulary said of the things of registers that this act names.
+fn describe_anew(change: &mut Transaction<'_>, data: &Dataset) -> Result<(), StorageError> {
+    let said: BTreeSet<String> =
+        data.quads().filter(|it| is_register(it.graph_name)).map(|it| it.to_string()).collect();
+    let things: BTreeSet<(&str, &str)> = data
+        .quads()
+        .filter_map(|quad| match (quad.subject, quad.graph_name) {
+            (NamedOrBlankNodeRef::NamedNode(subject), GraphNameRef::NamedNode(graph)) if is_register(quad.graph_name) => {
+                Some((subject.as_str(), graph.as_str()))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut gone = Vec::new();
+    for (subject, graph) in things {
+        let subject = NamedNodeRef::new_unchecked(subject);
+        let graph = GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(graph));
+        for quad in change.quads_for_pattern(Some(subject.into()), None, None, Some(graph)) {
+            let quad = quad?;
+            if !said.contains(&quad.to_string()) {
+                gone.push(quad);
+            }
+        }
+    }
+    for quad in &gone {
+        change.remove(quad);
+    }
+    Ok(())
+}
+
+/// Removes from the registers what no act leads to, directly or over another register.
+fn drop_unused(store: &Store) -> Result<(), StorageError> {
+    let inner = store.oxigraph();
+    let mut described: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
+    for graph in inner.named_graphs() {
+        let graph = match graph? {
+            NamedOrBlankNode::NamedNode(graph) => graph,
+            NamedOrBlankNode::BlankNode(_) => continue,
+        };
+        let graph = GraphNameRef::NamedNode(graph.as_ref());
+        if !is_register(graph) {
+            continue;
+        }
+        for quad in inner.quads_for_pattern(None, None, None, Some(graph)) {
+            let quad = quad?;
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+                described.entry(subject.as_str().to_owned()).or_default().push(quad);
+            }
+        }
+    }
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for subject in described.keys() {
+        let node = TermRef::NamedNode(NamedNodeRef::new_unchecked(subject));
+        for quad in inner.quads_for_pattern(None, None, Some(node), None) {
+            if !is_register(quad?.graph_name.as_ref()) {
+                used.insert(subject);
+                break;
+            }
+        }
+    }
+    let mut open: Vec<&str> = used.iter().copied().collect();
+    while let Some(subject) = open.pop() {
+        for quad in &described[subject] {
+            if let Node::NamedNode(object) = &quad.object
+                && let Some((next, _)) = described.get_key_value(object.as_str())
+                && used.insert(next)
+            {
+                open.push(next);
+            }
+        }
+    }
+    let mut change = inner.start_transaction()?;
+    for (subject, quads) in &described {
+        if !used.contains(subject.as_str()) {
+            for quad in quads {
+                change.remove(QuadRef::from(quad));
+            }
+        }
+    }
+    change.commit()
+}
