@@ -2,8 +2,8 @@
 //!
 //! Finds in English capitals that end in a programme word, `Neighbourhood Co-operation
 //! Priorities`, or go on behind it, `Action Plan for Montenegro`; in French and Italian a
-//! capitalised programme word with its complements, `Priorités de coopération de voisinage`,
-//! up to the body whose programme it is.
+//! capitalised programme word with its complements, `Priorités de coopération de voisinage`.
+//! The body whose programme it is, before or behind, is a mention of its own.
 //! Leaves alone programme words in lower case, and those that begin a sentence.
 //! Leaves alone bodies of the register: "United Nations Development Programme".
 //! Words: scheme `programme-word`.
@@ -54,6 +54,10 @@ fn english(view: &View<'_>, hit: &Hit) -> Option<Span> {
             break;
         }
     }
+    // The owner is no part of the name: "Council of Europe Neighbourhood …".
+    if let Some(body) = view.label(start, Scheme::Body).filter(|it| it.span.end < hit.span.start) {
+        start = view.behind(body.span);
+    }
     let mut end = behind;
     // "for Montenegro", "on Youth and Sport".
     let mut at = behind;
@@ -78,8 +82,7 @@ fn romance(view: &View<'_>, hit: &Hit) -> Option<Span> {
     }
     let mut end = behind;
     while let Some(link) = view.link(end) {
-        if let Some(body) = view.label(link.next, Scheme::Body) {
-            end = view.behind(body.span);
+        if view.label(link.next, Scheme::Body).is_some() {
             break;
         }
         if let Some(country) = view.country(link.next) {

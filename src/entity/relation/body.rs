@@ -150,21 +150,33 @@ fn chamber_of_parliament(
     }
 }
 
-/// The body inside the programme's name, or right before it.
+/// The body inside the programme's name, right before it, or joined to it by "of"; and the
+/// body joined to that one.
 fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut Relations<'_>) {
     let text = &scope.block(mention).text;
+    let between = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or("");
+    let mut owner_end = None;
     for (id, body) in scope.mentions.in_block(mention.block) {
         if !matches!(body.reading, Reading::Body(_)) {
             continue;
         }
-        let before = body.span.end <= mention.span.start
-            && matches!(
-                text.get(body.span.end as usize..mention.span.start as usize),
-                Some(" " | "'s " | "’s ")
-            );
-        if (before || mention.span.contains(body.span))
+        let before = matches!(between(body.span.end, mention.span.start), " " | "'s " | "’s ");
+        let after = matches!(
+            between(mention.span.end, body.span.start),
+            " of the " | " of " | " du " | " de l'" | " de l’" | " del " | " dell'" | " dell’" | " della "
+        );
+        let joined = owner_end.is_some_and(|end| {
+            matches!(
+                between(end, body.span.start),
+                " and the " | " and of the " | " et de l'" | " et de l’" | " et du " | " e dell'" | " e dell’" | " e del "
+            )
+        });
+        if (before || after || joined || mention.span.contains(body.span))
             && let Some(owner) = relations.key(id).cloned()
         {
+            if after || joined {
+                owner_end = Some(body.span.end);
+            }
             relations.add(
                 key,
                 Predicate::ProgrammeOf,

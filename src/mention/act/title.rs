@@ -33,28 +33,28 @@ const BEFORE: &[&str] = &[
     "relativa alla", "relativa al", "relativa all'", "relativa ai", "intitolata", "dal titolo", // it
 ];
 
-/// Verbs and relatives that no title goes on with, by language.
+/// Verbs that no title goes on with, by language. A relative clause without a comma is part
+/// of a title: "sur les menaces qui pèsent sur les médias".
 const AFTER: &[(Language, &[&str])] = &[
     (
         Language::ENGLISH,
         &[
             "must", "should", "shall", "will", "would", "can", "could", "is", "are", "was", "were", "has", "have",
-            "had", "which", "who", "whose", "where", "when", "as", "adopted", "demands", "requires", "provides",
-            "remains",
+            "had", "as", "adopted", "demands", "requires", "provides", "remains",
         ],
     ),
     (
         Language::FRENCH,
         &[
-            "qui", "que", "qu'il", "qu'elle", "qu’il", "qu’elle", "dont", "doit", "doivent", "devrait", "peut",
-            "peuvent", "est", "sont", "a", "ont", "était", "avait", "afin", "adoptée", "exige", "prévoit",
+            "doit", "doivent", "devrait", "peut", "peuvent", "est", "sont", "a", "ont", "était", "avait", "afin",
+            "adoptée", "exige", "prévoit",
         ],
     ),
     (
         Language::ITALIAN,
         &[
-            "che", "è", "sono", "deve", "devono", "dovrebbe", "può", "possono", "ha", "hanno", "cui", "quale",
-            "quali", "affinché", "adottata", "esige", "prevede",
+            "è", "sono", "deve", "devono", "dovrebbe", "può", "possono", "ha", "hanno", "affinché", "adottata",
+            "esige", "prevede",
         ],
     ),
 ];
