@@ -18,6 +18,7 @@ pub mod derived;
 
 use hashbrown::{HashMap, HashSet};
 use rustc_hash::FxBuildHasher;
+use sha2::{Digest as _, Sha256};
 
 use self::iri::{ActGraph, DocumentIris, Minter};
 use self::term::Term;
@@ -69,6 +70,8 @@ struct Writer<'a> {
     graphs: [TermId; 4],
     act: TermId,
     source: TermId,
+    /// The language versions.
+    versions: Vec<(Language, TermId)>,
     /// Each block in its language, and the paragraph that it is a version of; by [`BlockId`].
     blocks: Vec<Place>,
     /// First block with a label in a language.
@@ -115,6 +118,7 @@ impl<'a> Writer<'a> {
             graphs,
             act,
             source,
+            versions: Vec::with_capacity(document.versions.len()),
             blocks: Vec::with_capacity(document.blocks.len()),
             labels: Map::default(),
             things: Vec::with_capacity(entities.all.len()),
@@ -127,6 +131,21 @@ impl<'a> Writer<'a> {
 
     fn add(&mut self, graph: ActGraph, subject: TermId, predicate: Term, object: impl Into<TermId>) {
         self.data.add(self.graphs[graph as usize], subject, predicate, object);
+    }
+
+    /// Twelve hexadecimal digits that tell apart what else would need a running number.
+    fn digest(&self, terms: &[TermId]) -> String {
+        let mut hasher = Sha256::new();
+        for &term in terms {
+            hasher.update(self.data.form(term));
+            hasher.update("\n");
+        }
+        hasher.finalize()[..6].iter().fold(String::with_capacity(12), |mut hexadecimal, byte| {
+            for half in [byte >> 4, byte & 0xF] {
+                hexadecimal.push(char::from_digit(u32::from(half), 16).expect("four bits"));
+            }
+            hexadecimal
+        })
     }
 
     fn thing(&self, id: EntityId) -> TermId {

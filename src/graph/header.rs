@@ -22,7 +22,7 @@ impl Writer<'_> {
         let paper = paper.map(|index| self.things[index]);
         for fact in &document.facts {
             if fact.name == FactName::Title {
-                let expression = self.data.iri(&self.iris.expression(fact.language));
+                let Some(expression) = self.version_in(fact.language) else { continue };
                 let title = self.data.tagged(&fact.value, fact.language);
                 self.fact(fact, expression, Term::Title, title);
                 continue;

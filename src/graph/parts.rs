@@ -2,7 +2,7 @@
 
 use super::iri::ActGraph::Act;
 use super::term::Term;
-use super::{Place, Writer};
+use super::{Place, TermId, Writer};
 use crate::document::{Block, BlockKind};
 use crate::lexicon::Scheme;
 use crate::text::Language;
@@ -37,6 +37,7 @@ impl Writer<'_> {
 
     fn version(&mut self, language: Language) {
         let expression = self.data.iri(&self.iris.expression(language));
+        self.versions.push((language, expression));
         self.add(Act, expression, Term::Type, Term::Expression);
         if self.entities.subject.is_some() {
             self.add(Act, expression, Term::Realizes, self.act);
@@ -49,6 +50,10 @@ impl Writer<'_> {
             let iri = self.data.iri(iri);
             self.add(Act, expression, Term::InLanguage, iri);
         }
+    }
+
+    pub(super) fn version_in(&self, language: Language) -> Option<TermId> {
+        self.versions.iter().find(|(it, _)| *it == language).map(|&(_, expression)| expression)
     }
 
     fn paragraph(&mut self, block: &Block, label: &str, position: &mut u32) -> Place {
@@ -96,8 +101,7 @@ impl Writer<'_> {
 
     fn words(&mut self, block: &Block, place: Place) {
         // A cover in a language that the act has no version in belongs to the file alone.
-        if self.document.versions.contains(&block.language) {
-            let expression = self.data.iri(&self.iris.expression(block.language));
+        if let Some(expression) = self.version_in(block.language) {
             self.add(Act, place.text, Term::InExpression, expression);
         }
         let words = self.data.tagged(&block.text, block.language);

@@ -13,11 +13,7 @@ use super::{Map, TermId, Writer};
 use crate::document::BlockId;
 use crate::entity::{EntityId, Evidence, Object, Predicate, Relation};
 use crate::lexicon::ConceptId;
-use crate::source::Digest;
 use crate::text::Span;
-
-/// Hexadecimal digits of the digest that tells relations with one predicate apart.
-const RELATION_DIGITS: usize = 12;
 
 /// How a triple stands.
 pub(super) struct Standing {
@@ -74,10 +70,7 @@ impl Writer<'_> {
         if outright {
             self.add(graph, subject, predicate, object);
         }
-        let digest =
-            Digest::of(format!("{}\n{}", self.data.form(subject), self.data.form(object)).as_bytes());
-        let mut digest = digest.to_string();
-        digest.truncate(RELATION_DIGITS);
+        let digest = self.digest(&[subject, object]);
         let node = self.data.iri(&self.iris.relation(predicate.local(), &digest));
         // The reified triple is proof of one that stands elsewhere, or all there is of it.
         let graph = if outright { Mentions } else { Statements };
@@ -178,8 +171,7 @@ impl Writer<'_> {
         for relation in relations.iter().filter(|it| it.predicate == Predicate::Rapporteur) {
             let Object::Entity(id) = relation.object else { continue };
             let person = self.thing(id);
-            let mut digest = Digest::of(self.data.form(person).as_bytes()).to_string();
-            digest.truncate(RELATION_DIGITS);
+            let digest = self.digest(&[person]);
             let node = self.data.iri(&self.iris.participation("rapporteur", &digest));
             let role = self.own_code("participation", "rapporteur");
             let debate = self.activity("debate");
