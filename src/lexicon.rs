@@ -42,6 +42,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("speech-act.ttl", include_str!("../ontology/lexicon/speech-act.ttl")),
     ("speech-part.ttl", include_str!("../ontology/lexicon/speech-part.ttl")),
     ("action.ttl", include_str!("../ontology/lexicon/action.ttl")),
+    ("citation-function.ttl", include_str!("../ontology/lexicon/citation-function.ttl")),
     ("hedge.ttl", include_str!("../ontology/lexicon/hedge.ttl")),
     ("organ.ttl", include_str!("../ontology/lexicon/organ.ttl")),
     ("organization-word.ttl", include_str!("../ontology/lexicon/organization-word.ttl")),

@@ -2,3 +2,4 @@
 
 mod graph;
 mod mention;
+mod ontology;
