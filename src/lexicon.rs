@@ -50,6 +50,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("body-ngo.ttl", include_str!("../ontology/lexicon/body-ngo.ttl")),
     ("party-word.ttl", include_str!("../ontology/lexicon/party-word.ttl")),
     ("title.ttl", include_str!("../ontology/lexicon/title.ttl")),
+    ("person-cue.ttl", include_str!("../ontology/lexicon/person-cue.ttl")),
     ("role.ttl", include_str!("../ontology/lexicon/role.ttl")),
     ("event-type.ttl", include_str!("../ontology/lexicon/event-type.ttl")),
 ];
@@ -122,6 +123,8 @@ schemes! {
     PartyWord "party-word"
     /// Mr, Mme, on.
     Title "title"
+    /// Words that speak of persons: "release of", "was arrested", "such as".
+    PersonCue "person-cue"
     /// What persons are: journalist, President.
     Role "role"
     /// War of aggression, crackdown.

@@ -4,6 +4,7 @@
 //! the order in which they look: a later kind leaves alone what an earlier one has claimed.
 //! Invariant: knows no IRIs.
 
+pub mod office;
 pub mod phrase;
 pub mod view;
 pub mod demand;
@@ -18,6 +19,7 @@ mod body;
 mod country;
 mod date;
 mod party;
+mod person;
 mod paper;
 mod programme;
 mod treaty;
@@ -323,6 +325,7 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     date::find_years(&scope, &mut found);
     party::find(&scope, &mut found);
     body::find(&scope, &mut found);
+    person::find(&scope, &mut found);
     country::find(&scope, &mut found);
     agreement::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.

@@ -323,8 +323,8 @@ pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
                 "mais", "jamais", "désormais", "celle", "celles", "elle", "elles", "telle", "telles", "tels", "bien", "combien",
                 "rien", "lien", "soutien", "demain",
             ];
-            const SHORT: [&str; 26] = [
-                "libre", "libres", "public", "publics", "humain", "humains", "suprême", "suprêmes", "civil", "civile", "civils",
+            const SHORT: [&str; 28] = [
+                "propre", "propres", "libre", "libres", "public", "publics", "humain", "humains", "suprême", "suprêmes", "civil", "civile", "civils",
                 "vert", "verte", "verts", "permanent", "permanente", "supérieur", "supérieure", "indépendant", "indépendante",
                 "unies", "unis", "mixte", "extérieur", "étrangères", "uni",
             ];

@@ -244,6 +244,28 @@ impl<'a> View<'a> {
         (self.folded(at - 1).ends_with('s') && !self.is_glued(at + 1)).then_some(at + 1)
     }
 
+    /// A form of "be" or "have", or a relative pronoun for persons.
+    pub fn is_auxiliary(&self, at: usize) -> bool {
+        let word = self.folded(at);
+        match self.block.language.tag() {
+            "en" => matches!(
+                word,
+                "was" | "were" | "is" | "are" | "has" | "had" | "have" | "been" | "being" | "remains" | "who" | "whose" | "whom"
+            ),
+            "fr" => matches!(
+                word,
+                "a" | "ont" | "avait" | "avaient" | "est" | "sont" | "était" | "étaient" | "fut" | "furent" | "ait" | "soit"
+                    | "aurait" | "qui"
+            ),
+            "it" => matches!(
+                word,
+                "è" | "sono" | "era" | "erano" | "ha" | "hanno" | "aveva" | "avevano" | "fu" | "furono" | "sia" | "siano"
+                    | "abbia" | "sarebbe"
+            ),
+            _ => false,
+        }
+    }
+
     /// A word of grammar, which a capital at the start of a sentence makes no name.
     pub fn is_grammatical(&self, at: usize) -> bool {
         let word = self.folded(at);

@@ -1,0 +1,498 @@
+//! Persons, by the words beside their names, never by a list of names.
+//!
+//! A run of words that has the shape of a name (see [`run`]) is a person's when something says
+//! so: `person/title` a title of address; `person/role` a role before it; `person/listed` an
+//! example of people ("leaders like A, B"); `person/deed` what is done to persons ("release
+//! of A"); `person/apposition` a role behind it ("A, an economist"); `person/fate` what became
+//! of one ("A was arrested"); `person/shape` a father's name, a particle or a family name's
+//! ending. What one mention proves holds for the same name in all versions (`person/again`),
+//! for another spelling of it in the same paragraph of another version (`person/parallel`), for
+//! names coordinated with it (`person/joined`) and for its family name alone
+//! (`person/family`).
+//! Leaves alone: runs that hold a word of organisations, acts or treaties, or that a body, a
+//! party or a citation claims; what stands behind a newspaper, a ship, a place; the parties of
+//! a case; a single word with no title or office before it. When in doubt, no person.
+//! Words: schemes `title`, `role`, `person-cue`.
+
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use self::run::{Shaped, has_family_ending, is_near, key, shape};
+use super::office::{Office, offices};
+use super::view::View;
+use super::words::Shape;
+use super::{Found, Mention, Person, Proof, Reading, Scope};
+use crate::document::{BlockKind, Document};
+use crate::lexicon::{ConceptId, EntryId, Hit, Scheme};
+use crate::text::Language;
+
+pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
+    let views: Vec<View<'_>> = scope
+        .document
+        .ids()
+        .filter(|(_, block)| block.kind != BlockKind::Furniture)
+        .map(|(id, _)| View::new(scope, id))
+        .collect();
+    let mut runs = Vec::new();
+    for (page, view) in views.iter().enumerate() {
+        Finder { view, found, page, offices: offices(view, found), runs: &mut runs }.all();
+    }
+    drop_ordinary_words(scope.document, &views, &mut runs);
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by_key(|&it| (runs[it].page, runs[it].from));
+    // Each step may prove names that the others lean on; three times is enough for any list.
+    for _ in 0..3 {
+        join(&views, &mut runs, &order);
+        repeat(&views, &mut runs);
+    }
+    families(&views, &mut runs);
+    for it in runs {
+        let Some((rule, entry)) = it.proof else { continue };
+        let view = &views[it.page];
+        let person = Person { title: it.title, family_only: it.is_family };
+        found.add(Mention {
+            block: view.id,
+            span: view.span(it.from, it.shaped.to),
+            reading: Reading::Person(person),
+            proof: Proof { rule, entry },
+        });
+    }
+}
+
+/// A run with the shape of a name and what is known of it.
+#[derive(Clone, Debug)]
+struct Run {
+    page: usize,
+    from: usize,
+    shaped: Shaped,
+    title: Option<ConceptId>,
+    /// Rule and lexicon entry by which it is a person.
+    proof: Option<(&'static str, Option<EntryId>)>,
+    /// Something says that it is no person, or at least not without a proof of its own.
+    doubtful: bool,
+    is_family: bool,
+}
+
+impl Run {
+    fn text<'a>(&self, views: &[View<'a>]) -> &'a str {
+        let view = views[self.page];
+        &view.block.text[view.span(self.from, self.shaped.to).range()]
+    }
+
+    fn family<'a>(&self, views: &[View<'a>]) -> &'a str {
+        let view = views[self.page];
+        &view.block.text[view.span(self.shaped.family, self.shaped.to).range()]
+    }
+
+    /// Takes the first word off, if something that may be a name is left.
+    fn behead(&mut self, view: &View<'_>) -> bool {
+        let next = self.from + 1;
+        if self.shaped.names < 2 || !view.is_capital(next) {
+            return false;
+        }
+        self.from = next;
+        self.shaped.names -= 1;
+        self.shaped.family = self.shaped.family.max(next);
+        if self.shaped.names == 1 {
+            self.proof = None;
+        }
+        true
+    }
+}
+
+struct Finder<'a, 'v> {
+    view: &'v View<'a>,
+    found: &'v Found,
+    page: usize,
+    offices: Vec<Office<'a>>,
+    runs: &'v mut Vec<Run>,
+}
+
+impl Finder<'_, '_> {
+    fn all(&mut self) {
+        let mut at = 0;
+        while at < self.view.words.len() {
+            at = self.one(at).max(at + 1);
+        }
+    }
+
+    /// Looks for a run at word `at`; the word to go on with.
+    fn one(&mut self, at: usize) -> usize {
+        let view = self.view;
+        if let Some(title) = view.label(at, Scheme::Title) {
+            return self.titled(at, title);
+        }
+        if !view.is_capital(at) && !view.text(at).contains('-') {
+            return at + 1;
+        }
+        // The name begins behind the role and what it is of: "President Novak", "ministre de
+        // l'Intérieur Novak".
+        let index = self.offices.partition_point(|it| it.from <= at);
+        if let Some(office) = index.checked_sub(1).map(|it| &self.offices[it])
+            && at < office.to
+        {
+            return office.to;
+        }
+        let behind_role = self.office_before(at).is_some();
+        if !behind_role {
+            if let Some(hit) = view.demonym(at).filter(|_| view.is_capital(at)) {
+                return view.behind(hit.span);
+            }
+            if view.opens_sentence(at) && view.is_grammatical(at) {
+                return at + 1;
+            }
+        }
+        let Some(shaped) = shape(view, at, false) else { return at + 1 };
+        let mut run = self.run(at, shaped);
+        if self.is_no_person(&run, behind_role) {
+            return shaped.to;
+        }
+        run.doubtful = self.is_doubtful(&run);
+        run.proof = self.role(&run).or_else(|| (shaped.names > 1).then(|| self.cue(&run)).flatten());
+        self.runs.push(run);
+        shaped.to
+    }
+
+    fn run(&self, from: usize, shaped: Shaped) -> Run {
+        Run { page: self.page, from, shaped, title: None, proof: None, doubtful: false, is_family: false }
+    }
+
+    /// `Mr`, `Mme`, `on.` and the name behind it, whatever it looks like.
+    fn titled(&mut self, at: usize, title: &Hit) -> usize {
+        let view = self.view;
+        let from = view.behind(title.span);
+        // A dot behind "Mr" that the label does not have.
+        let from = from + usize::from(view.is_mark(from, '.') && view.is_glued(from));
+        if from <= at || !view.follows_space(from) || view.label(from, Scheme::Role).is_some() && view.is_capital(from) {
+            return from.max(at + 1);
+        }
+        let Some(shaped) = shape(view, from, true) else { return from };
+        let mut run = self.run(from, shaped);
+        run.title = Some(title.concept);
+        run.is_family = shaped.names == 1;
+        if self.found.over(view.id, view.span(from, shaped.to)).is_some() {
+            return shaped.to;
+        }
+        run.proof = Some(("person/title", Some(title.entry)));
+        self.runs.push(run);
+        shaped.to
+    }
+
+    fn office_before(&self, at: usize) -> Option<&Office<'_>> {
+        let index = self.offices.partition_point(|it| it.from < at).checked_sub(1)?;
+        let office = &self.offices[index];
+        (office.to == at && self.view.follows_space(at)).then_some(office)
+    }
+
+    /// `journalist A B`, `President B`, `Minister of the Interior B`, `Speaker of the X, A B`.
+    fn role(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        let view = self.view;
+        let whole = run.shaped.names > 1;
+        if let Some(office) = self.office_before(run.from) {
+            let single = office.is_office || !office.is_weak && !office.is_plural && !view.is_english();
+            let strange = view.label(run.from, Scheme::Country).is_some() || run.doubtful;
+            return (whole && !office.is_weak || whole && !strange || single && !strange)
+                .then_some(("person/role", Some(office.hit.entry)));
+        }
+        // "… , A B": only behind an office, and not when a list of other things goes on.
+        let comma = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ','))?;
+        let office = self.offices.iter().find(|it| it.to == comma && it.is_office && it.of.is_some())?;
+        Some(("person/role", Some(office.hit.entry)))
+    }
+
+    fn cue(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        self.apposition(run)
+            .or_else(|| self.deed(run))
+            .or_else(|| self.listed(run))
+            .or_else(|| self.fate(run))
+            .or_else(|| {
+                let last = self.view.text(run.shaped.to - 1);
+                let shaped = run.shaped.personal || run.shaped.names < 5 && has_family_ending(last);
+                (shaped && !run.doubtful).then_some(("person/shape", None))
+            })
+    }
+
+    /// `A B, an economist`, `A B (journalist)`, `A B, ancienne députée`.
+    fn apposition(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        let view = self.view;
+        let mark = run.shaped.to;
+        if run.doubtful || !view.is_mark(mark, ',') && !view.is_mark(mark, '(') && !view.is_mark(mark, '–') {
+            return None;
+        }
+        let mut at = view.article(mark + 1).unwrap_or(mark + 1);
+        for _ in 0..3 {
+            if let Some(role) = self.offices.iter().find(|it| it.from == at) {
+                let sure = !role.is_plural && (!role.is_weak || view.article(mark + 1).is_some() || role.of.is_some());
+                return sure.then_some(("person/apposition", Some(role.hit.entry)));
+            }
+            let adjective = view.demonym(at).is_some()
+                || view.shape(at) == Some(Shape::Lower) && !view.is_grammatical(at) && view.link(at).is_none();
+            if !adjective {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// `release of A B`, `l'assassinat de A B`, `le molestie contro A B`.
+    fn deed(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        let view = self.view;
+        let mut before = run.from.checked_sub(1)?;
+        if view.is_apostrophe(before) {
+            before = before.checked_sub(1)?;
+        }
+        let preposition = match view.block.language.tag() {
+            "en" => matches!(view.folded(before), "of" | "against" | "on" | "with" | "for" | "to"),
+            "fr" => matches!(view.folded(before), "de" | "d" | "contre" | "avec" | "à" | "envers"),
+            _ => matches!(view.folded(before), "di" | "contro" | "con" | "a" | "ad" | "verso"),
+        };
+        if !preposition || run.doubtful {
+            return None;
+        }
+        let first = before.saturating_sub(6);
+        (first..before).rev().take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(',' | '.' | ';' | ':')))).find_map(|at| {
+            let hit = self.cue_at(at, "deed")?;
+            // A State's release or attack has a State behind it, not capitals of two words.
+            Some(("person/deed", Some(hit.entry)))
+        })
+    }
+
+    /// `opposition leaders like A B`, `des reporters, tels que A B`.
+    fn listed(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        let view = self.view;
+        let hit = view.label_before(run.from, Scheme::PersonCue).or_else(|| {
+            let colon = run.from.checked_sub(1).filter(|&at| view.is_mark(at, ':'))?;
+            view.label_before(colon, Scheme::PersonCue)
+        })?;
+        if view.lexicon.concept(hit.concept).notation != "such-as" {
+            return None;
+        }
+        let at = view.word_from(hit.span.start);
+        let people = self.offices.iter().rev().find(|it| it.from < at && it.from + 30 > at)?;
+        let same_sentence = (people.to..at).all(|at| !matches!(view.shape(at), Some(Shape::Mark('.' | ';'))));
+        // "cities such as": what the examples are of stands nearest.
+        let thing = (people.to..at).any(|at| view.label(at, Scheme::OrganizationWord).is_some());
+        (same_sentence && !thing).then_some(("person/listed", Some(hit.entry)))
+    }
+
+    /// `A B was sentenced`, `A B, who`, `A B a été condamné`.
+    fn fate(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        let view = self.view;
+        if run.doubtful {
+            return None;
+        }
+        let mut at = run.shaped.to;
+        at += usize::from(view.is_mark(at, ','));
+        if !view.is_auxiliary(at) {
+            return None;
+        }
+        if matches!(view.folded(at), "who" | "whose" | "whom") && view.is_english() {
+            return Some(("person/fate", None));
+        }
+        let hit = (at + 1..at + 5)
+            .take_while(|&at| matches!(view.shape(at), Some(Shape::Lower)))
+            .find_map(|at| self.cue_at(at, "fate"))?;
+        Some(("person/fate", Some(hit.entry)))
+    }
+
+    fn cue_at(&self, at: usize, notation: &str) -> Option<&Hit> {
+        self.view
+            .labels(at)
+            .find(|hit| hit.scheme == Scheme::PersonCue && self.view.lexicon.concept(hit.concept).notation == notation)
+    }
+
+    /// Claimed already, or made of words that persons' names do not have.
+    fn is_no_person(&self, run: &Run, behind_role: bool) -> bool {
+        let view = self.view;
+        let span = view.span(run.from, run.shaped.to);
+        if self.found.over(view.id, span).is_some() {
+            return true;
+        }
+        let single = run.shaped.names == 1;
+        let foreign = (run.from..run.shaped.to).any(|at| {
+            view.labels(at).any(|hit| match hit.scheme {
+                Scheme::OrganizationWord => !hit_is_name_end(view, hit, run),
+                Scheme::Organ
+                | Scheme::Body
+                | Scheme::Committee
+                | Scheme::Treaty
+                | Scheme::TreatyWord
+                | Scheme::PaperType
+                | Scheme::AgreementWord
+                | Scheme::ProgrammeWord
+                | Scheme::PartyWord => true,
+                Scheme::ActType | Scheme::Month => single || at == run.from,
+                Scheme::Country => single || hit.span.contains(span),
+                _ => false,
+            })
+        });
+        let numbered = view.shape(run.shaped.to) == Some(Shape::Number) && view.follows_space(run.shaped.to);
+        foreign || numbered && !behind_role || self.is_case(run)
+    }
+
+    /// `Novak v. Romania`: a case's name, cited as such.
+    fn is_case(&self, run: &Run) -> bool {
+        let view = self.view;
+        let versus = |at: usize| matches!(view.text(at), "v" | "c" | "vs") && view.follows_space(at);
+        versus(run.shaped.to) || run.from > 1 && view.is_mark(run.from - 1, '.') && versus(run.from - 2)
+    }
+
+    /// Behind a place's preposition or a word that introduces other names; a State in it.
+    fn is_doubtful(&self, run: &Run) -> bool {
+        let view = self.view;
+        let Some(before) = run.from.checked_sub(1) else { return false };
+        let place = match view.block.language.tag() {
+            "en" => matches!(view.folded(before), "in" | "at" | "near" | "off" | "outside" | "via"),
+            "fr" => matches!(view.folded(before), "à" | "en" | "dans" | "près"),
+            _ => matches!(view.folded(before), "a" | "ad" | "in" | "presso" | "nel" | "nella"),
+        };
+        let introduced = view.label_before(run.from, Scheme::OrganizationWord).is_some()
+            || view.is_opening_quote(before)
+            || before > 0 && view.link(before).is_some() && view.label_before(before, Scheme::OrganizationWord).is_some_and(|hit| {
+                view.lexicon.values(hit.concept, "notBody").next().is_some()
+            });
+        let state = (run.from..run.shaped.to).any(|at| view.label(at, Scheme::Country).is_some());
+        place || introduced || state
+    }
+}
+
+/// "Anna Bank": a head word at the end of a name that begins like a person's is still doubt.
+fn hit_is_name_end(view: &View<'_>, hit: &Hit, run: &Run) -> bool {
+    view.lexicon.values(hit.concept, "heads").next().is_none() && view.word_from(hit.span.start) > run.from
+}
+
+/// Runs whose every word also stands in the act written small are no names: headings, and
+/// English names of things, "Human Rights".
+fn drop_ordinary_words(document: &Document<'_>, views: &[View<'_>], runs: &mut Vec<Run>) {
+    let mut small: BTreeMap<Language, HashSet<&str>> = BTreeMap::new();
+    for &language in &document.versions {
+        if runs.iter().any(|it| views[it.page].block.language == language && !is_strong(it)) {
+            let words = views.iter().filter(|view| view.block.language == language).flat_map(|view| {
+                view.words.iter().filter(|word| word.shape == Shape::Lower).map(|word| &view.block.folded[word.span.range()])
+            });
+            small.insert(language, words.collect());
+        }
+    }
+    runs.retain_mut(|run| {
+        let view = &views[run.page];
+        let Some(small) = small.get(&view.block.language).filter(|_| !is_strong(run)) else { return true };
+        // The first word of a sentence may be any word: "Later Novak left".
+        if view.opens_sentence(run.from) && small.contains(view.folded(run.from)) && !run.behead(view) {
+            return false;
+        }
+        let mut names = (run.from..run.shaped.to).filter(|&at| view.is_capital(at));
+        !names.any(|at| small.contains(view.folded(at)) && view.folded(at).len() > 3)
+    });
+}
+
+fn is_strong(run: &Run) -> bool {
+    run.proof.is_some_and(|(rule, _)| matches!(rule, "person/title" | "person/role"))
+}
+
+/// Names in one list with a person: `A B, C D and journalist E F`; `Anna and Maria Novak`.
+fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
+    let pairs = order.windows(2).map(|pair| (pair[0], pair[1]));
+    for (a, b) in pairs.clone().chain(pairs.rev()) {
+        if runs[a].page != runs[b].page || runs[a].proof.is_some() == runs[b].proof.is_some() {
+            continue;
+        }
+        let view = &views[runs[a].page];
+        if !is_list_gap(view, runs[a].shaped.to, runs[b].from) {
+            continue;
+        }
+        let (proved, open) = if runs[a].proof.is_some() { (a, b) } else { (b, a) };
+        let whole = runs[open].shaped.names > 1 && !runs[open].doubtful;
+        // "the sisters Anna and Maria Novak", "Messrs Novak and Varga"
+        let kin = open == a
+            && view.is_conjunction(runs[a].shaped.to)
+            && runs[b].shaped.names > 1
+            && view.label_before(runs[a].from, Scheme::Role).is_some_and(|hit| view.block.folded[hit.span.range()].contains("twin") || is_kin(view, hit));
+        let shared_title = open == b
+            && runs[a].title.is_some()
+            && view.label_before(runs[a].from, Scheme::Title).is_some_and(|hit| {
+                matches!(view.block.slice(hit.span), "Messrs" | "Messrs." | "MM." | "Mmes" | "Sigg." | "Signori" | "Mses")
+            });
+        if whole || kin || shared_title {
+            let entry = runs[proved].proof.and_then(|(_, entry)| entry);
+            runs[open].proof = Some(("person/joined", entry));
+            runs[open].is_family |= shared_title && runs[open].shaped.names == 1;
+        }
+    }
+}
+
+fn is_kin(view: &View<'_>, hit: &Hit) -> bool {
+    view.lexicon.concept(hit.concept).notation == "relative"
+}
+
+/// Only commas, conjunctions, articles, roles and titles: the two names are in one list.
+fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut at = from;
+    let mut joined = false;
+    while at < to && at < from + 12 {
+        if view.is_mark(at, ',') || view.is_conjunction(at) {
+            joined = true;
+            at += 1;
+        } else if let Some(next) = view.article(at) {
+            at = next;
+        } else if let Some(hit) = view.labels(at).find(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title)) {
+            at = view.behind(hit.span).max(at + 1);
+        } else {
+            return false;
+        }
+    }
+    joined && at == to
+}
+
+/// The same name elsewhere; another spelling of it in the same paragraph of another version.
+fn repeat(views: &[View<'_>], runs: &mut [Run]) {
+    let known: BTreeSet<&str> = runs.iter().filter(|it| it.proof.is_some() && it.shaped.names > 1).map(|it| it.text(views)).collect();
+    let mut spellings: BTreeMap<&str, Vec<(Language, String)>> = BTreeMap::new();
+    for it in runs.iter().filter(|it| it.proof.is_some() && it.shaped.names > 1) {
+        let block = views[it.page].block;
+        spellings.entry(block.label.as_str()).or_default().push((block.language, key(it.text(views))));
+    }
+    let mut proofs = Vec::new();
+    for (index, it) in runs.iter().enumerate().filter(|(_, it)| it.proof.is_none() && it.shaped.names > 1) {
+        let block = views[it.page].block;
+        if known.contains(it.text(views)) {
+            proofs.push((index, "person/again"));
+        } else if let Some(others) = spellings.get(block.label.as_str()) {
+            let own = key(it.text(views));
+            if others.iter().any(|(language, other)| *language != block.language && is_near(&own, other)) {
+                proofs.push((index, "person/parallel"));
+            }
+        }
+    }
+    for (index, rule) in proofs {
+        runs[index].proof = Some((rule, None));
+    }
+}
+
+/// The family name alone of a person named in full: exactly as written there, but for a
+/// capital that opens a sentence.
+fn families(views: &[View<'_>], runs: &mut [Run]) {
+    let named = |it: &&Run| it.proof.is_some() && it.shaped.names > 1;
+    let known: BTreeSet<String> = runs.iter().filter(named).map(|it| it.family(views).to_lowercase()).collect();
+    let full: BTreeSet<String> = runs.iter().filter(named).map(|it| it.text(views).to_lowercase()).collect();
+    for it in runs.iter_mut().filter(|it| it.proof.is_none() && !it.doubtful) {
+        let view = &views[it.page];
+        for _ in 0..2 {
+            let text = it.text(views).to_lowercase();
+            if known.contains(&text) {
+                it.proof = Some(("person/family", None));
+                it.is_family = true;
+            } else if full.contains(&text) {
+                it.proof = Some(("person/again", None));
+            }
+            // "Yesterday Novak left": the first word of a sentence may be no name.
+            if it.proof.is_some() || !view.opens_sentence(it.from) || !it.behead(view) {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

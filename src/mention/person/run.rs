@@ -1,0 +1,200 @@
+//! Runs of words that have the shape of a person's name.
+//!
+//! Capitals one after the other, with what stands between the parts of a name: `de la`,
+//! `van den`, `ben`, `bint`, `el-`, `O'`, `'t`, `qızı`, `kyzy`, initials. French and Italian
+//! use some of these as ordinary prepositions: there they join only behind one given name.
+
+use super::super::view::View;
+use super::super::words::Shape;
+
+/// Longer runs are headings or lists.
+const LONGEST: usize = 8;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shaped {
+    pub to: usize,
+    /// Words that are names themselves, particles not counted.
+    pub names: usize,
+    /// Holds a particle or a father's name that only persons have.
+    pub personal: bool,
+    /// First word of the family name with its particles.
+    pub family: usize,
+}
+
+/// The run that begins with word `from`; with a title of address before it, it may begin with
+/// a particle and may be all capitals.
+pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
+    let mut run = Shaped { to: from, names: 0, personal: false, family: from };
+    let mut particles = from;
+    while run.to < from + 2 * LONGEST && run.names < LONGEST {
+        let at = run.to;
+        // "dell'Orto": the name is glued to its particle.
+        if at > from && !view.follows_space(at) && particles == run.to {
+            break;
+        }
+        if let Some(next) = name_word(view, at, titled || run.names > 0) {
+            run.personal |= run.names > 0 && is_fathers_name(view.folded(at)) || view.shape(at) == Some(Shape::Lower);
+            run.family = if particles < at { particles } else { at };
+            run.names += 1;
+            run.to = next;
+            particles = next;
+            continue;
+        }
+        if run.names > 0 && matches!(view.folded(at), "kyzy" | "uulu" | "qızı" | "oğlu" | "ogly" | "oglu" | "gyzy" | "kizi" | "uly" | "qizi") {
+            run.personal = true;
+            run.to = at + 1;
+            // "Rəşid qızı Qurbanlı" goes on; "Ulanbek kyzy" is all there is of a family name.
+            particles = run.to;
+            run.family = at - 1;
+            continue;
+        }
+        if run.names == 0 && !titled {
+            break;
+        }
+        let Some(found) = particle(view, at, run, from) else { break };
+        run.personal |= found.personal && run.names > 0;
+        // Both parts of "Puig i Ferrer" are the family name.
+        particles = if found.joins { run.family } else { at };
+        if found.joins && name_word(view, found.next, true).is_none() {
+            break;
+        }
+        run.to = found.next;
+    }
+    // A particle with no name behind it is a preposition.
+    if particles < run.to {
+        run.to = particles;
+    }
+    (run.names > 0).then_some(run)
+}
+
+/// The word behind the name's word that stands here.
+fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
+    let text = view.text(at);
+    match view.shape(at)? {
+        Shape::Capital => Some(at + 1),
+        // "O'Rourke", "D'Angelo": glued on both sides.
+        Shape::Initial if view.is_apostrophe(at + 1) && view.is_glued(at + 1) => {
+            let whole = view.is_glued(at + 2) && view.shape(at + 2) == Some(Shape::Capital);
+            (whole && (inner || matches!(text, "O" | "D"))).then_some(at + 3)
+        }
+        // "J. Smith", "John F Kennedy"
+        Shape::Initial => {
+            let dot = usize::from(view.is_mark(at + 1, '.') && view.is_glued(at + 1));
+            let goes_on = view.is_capital(at + 1 + dot) && view.shape(at + 1 + dot) != Some(Shape::Upper);
+            ((dot == 1 || inner) && goes_on).then_some(at + 1 + dot)
+        }
+        Shape::Upper if inner && text.chars().count() > 2 && !text.contains('/') => Some(at + 1),
+        // "el-Haddad"
+        Shape::Lower => {
+            let (head, tail) = text.split_once('-')?;
+            let arabic = matches!(head, "al" | "el" | "ad" | "ar" | "as" | "at" | "an" | "az" | "ash" | "ed" | "es" | "et" | "ez" | "bel" | "ben");
+            (arabic && tail.chars().next().is_some_and(char::is_uppercase)).then_some(at + 1)
+        }
+        _ => None,
+    }
+}
+
+struct Particle {
+    /// The word behind.
+    next: usize,
+    /// Only persons have it.
+    personal: bool,
+    /// Joins two parts of one family name.
+    joins: bool,
+}
+
+/// The particles that stand here, if a name follows them.
+fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize) -> Option<Particle> {
+    // "An-Sofie 't Joens"
+    if view.is_apostrophe(at) && matches!(view.text(at + 1), "t" | "s" | "n") && view.is_glued(at + 1) {
+        return view.is_capital(at + 2).then_some(Particle { next: at + 2, personal: true, joins: false });
+    }
+    let language = view.block.language.tag();
+    let mut next = at;
+    let mut personal = false;
+    let mut ordinary = false;
+    while next < at + 3 && view.shape(next) == Some(Shape::Lower) {
+        match view.text(next) {
+            "van" | "von" | "der" | "den" | "zu" | "zum" | "ter" | "ten" | "af" | "av" | "bin" | "ibn" | "bint" | "ben" | "ould"
+            | "abu" | "abd" | "ul" | "ur" | "dos" | "das" | "do" | "ní" | "mac" | "el" | "al" => personal = true,
+            "de" | "la" | "du" | "des" | "le" if language != "fr" => {}
+            "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" if language != "it" => {}
+            "las" | "los" | "d" | "san" => {}
+            "de" | "la" | "du" | "des" | "le" | "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" => ordinary = true,
+            "dell" | "dall" if view.is_apostrophe(next + 1) => ordinary |= language == "it",
+            // "de Puig i Ferrer", "de la Hoz y Urrutia", "de Andrade e Pinto"
+            "i" | "y" | "e" if run.names > 0 && next == at => {
+                let has_particle = run.family + 1 < run.to;
+                // Italian "e" and "i" are "and" and "the".
+                let ends = !(view.follows_space(next + 2) && view.is_capital(next + 2));
+                let joins = language != "it" || has_particle && ends;
+                let capital = view.shape(next + 1) == Some(Shape::Capital);
+                return (joins && capital).then_some(Particle { next: next + 1, personal: has_particle, joins: true });
+            }
+            _ => return None,
+        }
+        next += 1;
+        if view.is_apostrophe(next) && view.is_glued(next) && view.is_glued(next + 1) {
+            next += 1;
+        }
+    }
+    if next == at || !view.is_capital(next) && !view.text(next).contains('-') {
+        return None;
+    }
+    // "Giovanni Rossi della Commissione": a second preposition behind a whole name.
+    if ordinary && (run.names != 1 || run.to - from > 1) {
+        return None;
+    }
+    Some(Particle { next, personal, joins: false })
+}
+
+/// Father's names: Sergeevich, Petrovna.
+fn is_fathers_name(word: &str) -> bool {
+    ["ovich", "evich", "yevich", "ovna", "evna", "yevna", "ovitch", "evitch"].iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+}
+
+/// Endings that family names of many States have and few other words; by their ASCII form.
+pub fn has_family_ending(word: &str) -> bool {
+    const ENDINGS: [&str; 44] = [
+        "ov", "ova", "ev", "eva", "yev", "yeva", "ski", "sky", "ska", "skaya", "skyi", "ych", "vich", "vic", "ovic", "evic", "jic",
+        "cic", "nic", "enko", "chuk", "czyk", "wicz", "yan", "ian", "dze", "shvili", "zade", "zada", "oglu", "escu", "eanu", "sson",
+        "dottir", "poulos", "poulou", "idis", "akis", "liyev", "bayev", "bekov", "bayeva", "stein", "vych",
+    ];
+    let folded = any_ascii::any_ascii(word).to_lowercase();
+    let last = folded.rsplit('-').next().unwrap_or(&folded);
+    last.len() > 4 && ENDINGS.iter().any(|end| last.len() > end.len() + 1 && last.ends_with(end))
+}
+
+/// Letters only, in ASCII: two spellings of one name come near each other.
+pub fn key(name: &str) -> String {
+    any_ascii::any_ascii(name)
+        .chars()
+        .filter(|c| c.is_ascii_alphabetic() || *c == ' ')
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+/// Whether two keys are spellings of one name: as many words, each within one letter in six.
+pub fn is_near(a: &str, b: &str) -> bool {
+    a.split(' ').count() == b.split(' ').count()
+        && a.split(' ').zip(b.split(' ')).all(|(a, b)| distance(a, b) <= 1 + a.len().max(b.len()) / 9)
+}
+
+/// Letters to insert, delete or change.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 3 {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

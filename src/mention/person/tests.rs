@@ -1,0 +1,112 @@
+use super::super::{body, country, party, probe};
+use super::*;
+use crate::document::BlockId;
+
+/// Persons found by all kinds in their order; `~` before a family name alone.
+fn check(language: Language, text: &str, expected: &[&str]) {
+    let found: Vec<String> = probe(language, &[text], |scope, found| {
+        party::find(scope, found);
+        body::find(scope, found);
+        find(scope, found);
+        country::find(scope, found);
+        let block = &scope.document.blocks[0];
+        let describe = |it: &Mention| match &it.reading {
+            Reading::Person(person) => {
+                let mark = if person.family_only { "~" } else { "" };
+                Some((it.span.start, format!("{mark}{}", block.slice(it.span))))
+            }
+            _ => None,
+        };
+        let mut found: Vec<(u32, String)> = found.in_block(BlockId(0)).iter().filter_map(describe).collect();
+        found.sort();
+        found.into_iter().map(|(_, text)| text).collect()
+    });
+    assert_eq!(found, expected, "in {text:?}");
+}
+
+const EN: Language = Language::ENGLISH;
+const FR: Language = Language::FRENCH;
+const IT: Language = Language::ITALIAN;
+
+#[test]
+fn a_title_of_address_makes_a_person() {
+    check(EN, "rapporteur: Ms Elena Voicu-Țurcan; and Mr. Horvath", &["Elena Voicu-Țurcan", "~Horvath"]);
+    check(FR, "rapporteur: M. Jón Þorvaldsson", &["Jón Þorvaldsson"]);
+    check(EN, "Mr Jordan and Mrs May said; Mr de la Tour agreed", &["~Jordan", "~May", "~de la Tour"]);
+}
+
+#[test]
+fn roles_make_persons_and_stay_outside() {
+    check(EN, "the photographer Ivo Marković was there", &["Ivo Marković"]);
+    check(EN, "journalist Dana Holub's trial", &["Dana Holub"]);
+    check(FR, "de la magistrate Leïla Ben Salem, dont", &["Leïla Ben Salem"]);
+    check(IT, "del giornalista Ugo Lanza", &["Ugo Lanza"]);
+    check(EN, "the request by President Orlov to President Petrenko", &["Orlov", "Petrenko"]);
+    check(EN, "the Speaker of the House of Representatives, Karim el-Idrissi, to", &["Karim el-Idrissi"]);
+    check(IT, "le parole del Ministro dell'Interno Bassi, secondo", &["Bassi"]);
+}
+
+#[test]
+fn every_example_of_people_is_a_person() {
+    check(
+        EN,
+        "imprisoned opposition leaders like Timur Abenov, Kanat Osmanov, and journalist Daria Belova – sentenced",
+        &["Timur Abenov", "Kanat Osmanov", "Daria Belova"],
+    );
+    check(FR, "des opposants, tels que Timur Aben et Kanat Osman, condamnés", &["Timur Aben", "Kanat Osman"]);
+    check(IT, "i leader dell'opposizione, quali Timur Aben e il giornalista Kanat Osman", &["Timur Aben", "Kanat Osman"]);
+}
+
+#[test]
+fn a_role_behind_the_name_makes_a_person() {
+    check(EN, "Lala Həsənzadə, an economist and chairperson, was", &["Lala Həsənzadə"]);
+    check(IT, "contro Asel Bekova, attivista per i diritti umani, nel", &["Asel Bekova"]);
+    check(FR, "de Paul Kern, éditeur du journal", &["Paul Kern"]);
+}
+
+#[test]
+fn what_is_done_to_persons_makes_them_known() {
+    check(EN, "calls for the immediate release of Hana Kos and Petr Vlk;", &["Hana Kos", "Petr Vlk"]);
+    check(FR, "la libération immédiate de Hana Kos", &["Hana Kos"]);
+    check(EN, "Hana Kos was sentenced to nine years", &["Hana Kos"]);
+}
+
+#[test]
+fn particles_and_fathers_names_are_part_of_the_name() {
+    check(EN, "the student Anar Vaqif oğlu Səmədli, who", &["Anar Vaqif oğlu Səmədli"]);
+    check(EN, "the release of Yusuf ben Omar el-Fassi", &["Yusuf ben Omar el-Fassi"]);
+    check(EN, "Ms 't Hooft and Mr O'Brien-Lund", &["~'t Hooft", "~O'Brien-Lund"]);
+    check(EN, "the engineer Luis María de la Cruz y Ochoa, a", &["Luis María de la Cruz y Ochoa"]);
+    check(IT, "e Sara dell'Acqua, coordinatrice", &["Sara dell'Acqua"]);
+}
+
+#[test]
+fn a_family_name_alone_follows_the_full_name() {
+    check(EN, "the blogger Emil Varga wrote. Later Varga left.", &["Emil Varga", "~Varga"]);
+}
+
+#[test]
+fn two_first_names_share_a_family_name() {
+    check(EN, "the twin sisters Leyla and Nigar Quliyeva, all", &["Leyla", "Nigar Quliyeva"]);
+}
+
+#[test]
+fn places_papers_courts_and_ships_are_no_persons() {
+    check(EN, "in Novi Sad, journalists were beaten; the newspaper Vrijeme Danas was closed", &[]);
+    check(EN, "the captain of the rescue ship Nova Zora was fined", &[]);
+    check(EN, "cities such as Banja Luka and Novi Pazar", &[]);
+    check(EN, "by the Minsk City Court on Monday", &[]);
+    check(FR, "à Novi Sad, dans les Balkans occidentaux", &[]);
+}
+
+#[test]
+fn words_with_capitals_that_are_no_names_are_left_alone() {
+    check(EN, "Human Rights Day; the Criminal Code; Secretary General; the Black Sea", &[]);
+    check(EN, "Imprisoned journalists; Threats do not stop", &[]);
+    check(EN, "the Special Rapporteur on Torture and the Prosecutor General", &[]);
+}
+
+#[test]
+fn the_parties_of_a_case_are_left_alone() {
+    check(EN, "in Nowak v. Poland (application", &[]);
+}
