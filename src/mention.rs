@@ -18,8 +18,10 @@ mod agreement;
 mod body;
 mod country;
 mod date;
+mod event;
 mod party;
 mod person;
+mod role;
 mod paper;
 mod programme;
 mod treaty;
@@ -327,6 +329,8 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     body::find(&scope, &mut found);
     person::find(&scope, &mut found);
     country::find(&scope, &mut found);
+    role::find(&scope, &mut found);
+    event::find(&scope, &mut found);
     agreement::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);

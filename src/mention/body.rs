@@ -1,8 +1,8 @@
 //! Bodies: organs of States and of international organisations, committees, institutes.
 //!
 //! Finds bodies of the registers (`body/register`); kinds of organ with their State or body,
-//! the longest whole: `Senate of the Parliament of …`, `Azerbaijani authorities`
-//! (`body/organ`, see [`organ`]); names known by their head word: `Centre for Free Reporting`
+//! the longest whole: `Senate of the Parliament of …`, `Armenian authorities`
+//! (`body/organ`, see [`organ`]); names known by their head word: `Centre for Open Data`
 //! (`body/named`), or by a word before them: `the newspaper …` (`body/introduced`, see
 //! [`named`]); short names defined in brackets behind any of these (`body/short`) and later
 //! mentions of all that was found so (`body/again`); `the Assembly` for the Assembly whose
@@ -156,26 +156,41 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
     }
 }
 
-/// `(CPT)`, `(« GRECO »)`, `(OSCE/ODIHR)` right behind a body.
+/// `(CPT)`, `(« GRECO »)`, `(OSCE/ODIHR)`, `(Pompidou Group)` right behind a body: a short name
+/// for it. What a register says of either holds for both.
 fn short_names(view: &View<'_>, candidates: &mut Vec<Candidate>) {
     let mut shorts = Vec::new();
-    for it in candidates.iter() {
-        if !view.is_mark(it.to, '(') {
+    for index in 0..candidates.len() {
+        let Candidate { from: long, to: bracket, .. } = candidates[index];
+        if !view.is_mark(bracket, '(') || candidates[index].rule == "body/alias" {
             continue;
         }
-        let from = it.to + 1 + usize::from(view.is_opening_quote(it.to + 1));
+        let from = bracket + 1 + usize::from(view.is_opening_quote(bracket + 1));
         let mut to = from;
         while view.shape(to) == Some(Shape::Upper) || to > from && view.is_mark(to, '/') && view.is_glued(to) {
             to += 1;
+        }
+        let inner = candidates.iter().position(|it| {
+            it.from == from && view.is_mark(it.to + usize::from(view.is_closing_quote(it.to)), ')')
+        });
+        if let Some(inner) = inner {
+            let concept = candidates[inner].body.concept;
+            if candidates[index].body.concept.is_none() {
+                candidates[index].body.concept = concept;
+            }
+            if candidates[inner].body.concept == candidates[index].body.concept {
+                candidates[inner].body.short_for = Some(view.span(long, bracket));
+            }
+            continue;
         }
         let close = to + usize::from(view.is_closing_quote(to));
         if to == from || !view.is_mark(close, ')') && !view.is_mark(close, ',') {
             continue;
         }
         let mut short = Candidate::new(from, to, "body/short");
-        short.body.concept = it.body.concept.filter(|_| it.rule == "body/register");
-        short.body.short_for = Some(view.span(it.from, it.to));
-        short.body.of = it.body.of;
+        short.body.concept = candidates[index].body.concept.filter(|_| candidates[index].rule == "body/register");
+        short.body.short_for = Some(view.span(long, bracket));
+        short.body.of = candidates[index].body.of;
         shorts.push(short);
     }
     candidates.append(&mut shorts);

@@ -3,8 +3,8 @@
 //! `party/quoted`: names in quotation marks behind a party word and its adjectives, all of a
 //! list: "the opposition movements « A », « B » and « C »".
 //! `party/own-name`: what stands in brackets and quotation marks behind such a name.
-//! `party/named`: capitals around a party word: `Republican Renewal Party`, `Mouvement pour
-//! un littoral citoyen`.
+//! `party/named`: capitals around a party word: `National Renewal Party`, `Mouvement pour
+//! un fleuve propre`.
 //! `party/introduced`: capitals behind a party word written small, or behind "candidate of".
 //! `party/again`: the same name anywhere else in the act.
 //! Left alone: a party word by itself, "parties to the convention", quoted words that no party
@@ -36,7 +36,8 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         for hit in view.hits {
             match hit.scheme {
                 Scheme::PartyWord => here.party_word(hit),
-                Scheme::Role if is_candidate(view, hit) => here.candidate(hit),
+                Scheme::Role if is_role(view, hit, "candidate") => here.candidate(hit, false),
+                Scheme::Role if is_role(view, hit, "member") => here.candidate(hit, true),
                 _ => {}
             }
         }
@@ -148,7 +149,7 @@ impl Here<'_, '_> {
         self.own_name(hit.concept, hit.entry, name, to);
     }
 
-    /// `the party Iran for All`, `du mouvement Des ponts pour demain`
+    /// `the party Georgia for All`, `du mouvement Des fleurs pour demain`
     fn introduced(&mut self, hit: &Hit, behind: usize) {
         let view = self.view;
         if !view.follows_space(behind) {
@@ -161,8 +162,9 @@ impl Here<'_, '_> {
         }
     }
 
-    /// `a candidate of Bridges to Tomorrow`
-    fn candidate(&mut self, hit: &Hit) {
+    /// `a candidate of Roads to Freedom`; members are of anything, so that only a name
+    /// explained in brackets is taken: `a member of Erkin El (“Free Land”)`.
+    fn candidate(&mut self, hit: &Hit, explained: bool) {
         let view = self.view;
         let Some(link) = view.link(view.behind(hit.span)).filter(|it| it.sort == Sort::Of) else { return };
         let known = |scheme| view.label(link.next, scheme).is_some();
@@ -170,6 +172,9 @@ impl Here<'_, '_> {
             return;
         }
         if let Some(to) = name_end(view, link.next) {
+            if explained && !(view.is_mark(to, '(') && view.is_opening_quote(to + 1)) {
+                return;
+            }
             let party = Party { kind: None, own_name_of: None };
             let name = self.add(link.next, to, party, "party/introduced", hit.entry);
             if let Some(kind) = view.lexicon.by_notation(Scheme::PartyWord, "party") {
@@ -179,8 +184,8 @@ impl Here<'_, '_> {
     }
 }
 
-fn is_candidate(view: &View<'_>, hit: &Hit) -> bool {
-    view.lexicon.concept(hit.concept).notation == "candidate"
+fn is_role(view: &View<'_>, hit: &Hit, notation: &str) -> bool {
+    view.lexicon.concept(hit.concept).notation == notation
 }
 
 /// "Front" in "Front Line Defenders", "Party" in "Conference of the Parties".
@@ -201,7 +206,7 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     if !starts {
         return None;
     }
-    // "Des ponts pour demain", "Ponti per il domani": small letters behind the first word.
+    // "Des fleurs pour demain", "Fiori per il domani": small letters behind the first word.
     if !view.is_english() {
         let determiner = view.article(from).is_some() || matches!(view.folded(from), "des");
         let start = from + usize::from(determiner);
@@ -299,6 +304,8 @@ mod tests {
         check(EN, "with the party Georgia for All; encourages", &["Georgia for All"]);
         check(FR, "candidate du mouvement Des fleurs pour demain, semblait", &["Des fleurs pour demain"]);
         check(EN, "a candidate of Roads to Freedom, seemed", &["Roads to Freedom"]);
+        check(EN, "a member of Erkin El (“Free Land”), who", &["Erkin El", "Free Land = Erkin El"]);
+        check(EN, "a member of Memorial, who", &[]);
     }
 
     #[test]

@@ -197,7 +197,7 @@ impl Finder<'_, '_> {
         }
         // "… , A B": only behind an office, and not when a list of other things goes on.
         let comma = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ','))?;
-        let office = self.offices.iter().find(|it| it.to == comma && it.is_office && it.of.is_some())?;
+        let office = self.offices.iter().find(|it| it.to == comma && it.is_office && it.to > view.behind(it.hit.span))?;
         Some(("person/role", Some(office.hit.entry)))
     }
 
@@ -223,7 +223,8 @@ impl Finder<'_, '_> {
         let mut at = view.article(mark + 1).unwrap_or(mark + 1);
         for _ in 0..3 {
             if let Some(role) = self.offices.iter().find(|it| it.from == at) {
-                let sure = !role.is_plural && (!role.is_weak || view.article(mark + 1).is_some() || role.of.is_some());
+                let sure = !role.is_plural
+                    && (!role.is_weak || view.article(mark + 1).is_some() || role.of.is_some() || view.link(role.to).is_some());
                 return sure.then_some(("person/apposition", Some(role.hit.entry)));
             }
             let adjective = view.demonym(at).is_some()
@@ -453,10 +454,17 @@ fn repeat(views: &[View<'_>], runs: &mut [Run]) {
         let block = views[it.page].block;
         spellings.entry(block.label.as_str()).or_default().push((block.language, key(it.text(views))));
     }
+    // "Aida Səmədli" for "Aida Vaqif qızı Səmədli": first and last name are the same.
+    let ends = |it: &Run| {
+        let view = views[it.page];
+        (view.text(it.from), view.text(it.shaped.to - 1))
+    };
+    let shorter: BTreeSet<(&str, &str)> =
+        runs.iter().filter(|it| it.proof.is_some() && it.shaped.names > 2).map(ends).collect();
     let mut proofs = Vec::new();
     for (index, it) in runs.iter().enumerate().filter(|(_, it)| it.proof.is_none() && it.shaped.names > 1) {
         let block = views[it.page].block;
-        if known.contains(it.text(views)) {
+        if known.contains(it.text(views)) || it.shaped.names == 2 && shorter.contains(&ends(it)) {
             proofs.push((index, "person/again"));
         } else if let Some(others) = spellings.get(block.label.as_str()) {
             let own = key(it.text(views));

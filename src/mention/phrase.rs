@@ -14,7 +14,7 @@ use crate::lexicon::{Hit, Scheme};
 /// Longer runs are no names but sentences in capitals.
 pub const LONGEST: usize = 24;
 
-/// Leftwards over capitals, `People's`, `Writers'`, and a body or State standing in front.
+/// Leftwards over capitals, `People's`, `Painters'`, and a body or State standing in front.
 pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
     let mut from = head;
     let mut owner = None;
@@ -130,7 +130,7 @@ pub fn quoted_end(view: &View<'_>, from: usize) -> Option<usize> {
     (close > from && close < view.words.len() && view.is_capital(from)).then_some(close)
 }
 
-/// End of a name that a word before it introduces: `Telegrafi i Jugut`, `Amal pour l'enfance`.
+/// End of a name that a word before it introduces: `Kurier i Detit`, `Nour pour l'avenir`.
 pub fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.is_capital(from)
         && view.country(from).is_none()
@@ -141,7 +141,7 @@ pub fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     }
     let mut to = capitals(view, from);
     loop {
-        // "Telegrafi i Jugut", "Amal for Childhood"
+        // "Kurier i Detit", "Nour for Tomorrow"
         let joined = view.shape(to) == Some(Shape::Lower)
             && view.follows_space(to)
             && view.shape(to + 1) == Some(Shape::Capital)
@@ -152,7 +152,7 @@ pub fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
             to = capitals(view, to + 1);
             continue;
         }
-        // "Amal pour l'enfance"
+        // "Nour pour l'avenir"
         if !view.is_english()
             && let Some(link) = view.link(to).filter(|it| it.sort == Sort::For && it.article)
             && let Some(end) = noun(view, link.next, true)
@@ -167,7 +167,7 @@ pub fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
 /// Prepositional phrases behind a head: `des droits de l'homme du Maroc`.
 ///
 /// `against` begins one only right behind the head (`aims`): "Comitato contro la tortura", but
-/// "gli spari della Guardia costiera libica contro l'imbarcazione".
+/// "gli spari della Guardia costiera maltese contro l'imbarcazione".
 pub fn phrases(view: &View<'_>, start: usize, aims: bool) -> (usize, Option<Owner>) {
     let mut to = start;
     let mut owner = None;

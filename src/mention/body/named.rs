@@ -1,8 +1,8 @@
 //! Names of organisations that no register knows, by the words they are made of.
 //!
 //! English: a run of capitals around a head word, `of`, `for`, `on`, `against` and what they
-//! govern, with `and` only behind one of these: `Baku Court on Serious Crimes`,
-//! `Iranian Writers' League`, `Agency for Audiovisual Media Services`.
+//! govern, with `and` only behind one of these: `Tbilisi Court on Grave Offences`,
+//! `Somali Painters' League`, `Agency for Public Transport`.
 //! French and Italian: a head word with a capital and the noun phrase behind it, whose words
 //! are written small: adjectives by their endings, prepositional phrases, coordination with
 //! the same preposition. It ends before a verb, because no verb follows a preposition or
@@ -107,7 +107,7 @@ fn romance(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
     Some(it)
 }
 
-/// `the newspaper Telegrafi i Jugut`, `l'association « Mare Aperto »`, `the daily A and B`.
+/// `the newspaper Kurier i Detit`, `l'association « Acqua Viva »`, `the daily A and B`.
 fn introduced(view: &View<'_>, known: &Known, hit: &Hit, candidates: &mut Vec<Candidate>) {
     let mut at = view.behind(hit.span);
     if known.not_body.contains(&hit.concept) || !view.follows_space(at) {

@@ -34,7 +34,7 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
     let mut owner = known.of_state.get(&hit.concept).copied().map(Owner::Country);
     let portfolio = known.portfolio.contains(&hit.concept);
     let mut has_portfolio = false;
-    // French and Italian adjectives follow: "autorités géorgiennes", "garde côtière libyenne".
+    // French and Italian adjectives follow: "autorités géorgiennes", "garde côtière maltaise".
     if !view.is_english() && view.follows_space(to)
         && let Some(adjective) = view.demonym(to)
     {

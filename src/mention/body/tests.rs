@@ -43,7 +43,7 @@ fn the_longest_organ_with_its_state_wins() {
 fn an_adjective_says_whose_organ_it_is() {
     check(EN, "urges the Serbian authorities to act", &["Serbian authorities@RS"]);
     check(FR, "exhorte les autorités serbes à agir", &["autorités serbes@RS"]);
-    check(IT, "la Guardia costiera libica", &["Guardia costiera libica@LY"]);
+    check(IT, "la Guardia costiera maltese", &["Guardia costiera maltese@MT"]);
 }
 
 #[test]
@@ -67,23 +67,23 @@ fn organs_without_an_owner_are_left_alone() {
 
 #[test]
 fn a_head_word_makes_a_run_of_capitals_a_body() {
-    check(EN, "According to the Centre for Free Reporting, the", &["Centre for Free Reporting"]);
-    check(EN, "by the Tbilisi Court on Serious Crimes to nine years", &["Tbilisi Court on Serious Crimes"]);
-    check(EN, "secretary of the Somali Writers' League, was", &["Somali Writers' League@SO"]);
+    check(EN, "According to the Centre for Open Data, the", &["Centre for Open Data"]);
+    check(EN, "by the Tbilisi Court on Grave Offences to nine years", &["Tbilisi Court on Grave Offences"]);
+    check(EN, "secretary of the Somali Painters' League, was", &["Somali Painters' League@SO"]);
     check(EN, "the University of Ghent and the city", &["University of Ghent"]);
 }
 
 #[test]
 fn french_and_italian_names_end_before_the_verb() {
-    check(FR, "Selon le Centre pour l'information libre, les", &["Centre pour l'information libre"]);
-    check(FR, "la Ligue tunisienne des pêcheurs demande", &["Ligue tunisienne des pêcheurs@TN"]);
+    check(FR, "Selon le Centre pour la presse libre, les", &["Centre pour la presse libre"]);
+    check(FR, "la Ligue libanaise des bergers demande", &["Ligue libanaise des bergers@LB"]);
     check(
         FR,
-        "le Conseil national des droits de l'homme du Maroc a publié",
-        &["Conseil national des droits de l'homme du Maroc@MA"],
+        "le Conseil national des droits de l'homme du Mali a publié",
+        &["Conseil national des droits de l'homme du Mali@ML"],
     );
-    check(IT, "l'Agenzia per i servizi di media audiovisivi ha", &["Agenzia per i servizi di media audiovisivi"]);
-    check(IT, "secondo il Centro per l'informazione libera, i due", &["Centro per l'informazione libera"]);
+    check(IT, "l'Agenzia per i servizi di trasporto locali ha", &["Agenzia per i servizi di trasporto locali"]);
+    check(IT, "secondo il Centro per la stampa libera, i due", &["Centro per la stampa libera"]);
 }
 
 #[test]
@@ -95,13 +95,13 @@ fn head_words_by_themselves_are_left_alone() {
 #[test]
 fn a_word_before_it_makes_capitals_a_name() {
     check(EN, "the newspaper Vrijeme Danas closed", &["Vrijeme Danas"]);
-    check(FR, "l'association Amal pour l'enfance a été", &["Amal pour l'enfance"]);
+    check(FR, "l'association Nour pour l'avenir a été", &["Nour pour l'avenir"]);
     check(IT, "il settimanale Ora ha chiuso", &["Ora"]);
 }
 
 #[test]
 fn ships_and_places_are_no_bodies() {
-    check(EN, "captain of the rescue ship Ostrava, near the village Kaltan", &[]);
+    check(EN, "captain of the rescue ship Aurora Nova, near the village Kaltan", &[]);
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
     let mut particles = from;
     while run.to < from + 2 * LONGEST && run.names < LONGEST {
         let at = run.to;
-        // "dell'Orto": the name is glued to its particle.
+        // "dell'Acqua": the name is glued to its particle.
         if at > from && !view.follows_space(at) && particles == run.to {
             break;
         }
@@ -43,7 +43,7 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
         if run.names > 0 && matches!(view.folded(at), "kyzy" | "uulu" | "qızı" | "oğlu" | "ogly" | "oglu" | "gyzy" | "kizi" | "uly" | "qizi") {
             run.personal = true;
             run.to = at + 1;
-            // "Rəşid qızı Qurbanlı" goes on; "Ulanbek kyzy" is all there is of a family name.
+            // "Vaqif qızı Səmədli" goes on; "Bekova kyzy" is all there is of a family name.
             particles = run.to;
             run.family = at - 1;
             continue;
@@ -51,9 +51,9 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
         if run.names == 0 && !titled {
             break;
         }
-        let Some(found) = particle(view, at, run, from) else { break };
+        let Some(found) = particle(view, at, run, from, titled) else { break };
         run.personal |= found.personal && run.names > 0;
-        // Both parts of "Puig i Ferrer" are the family name.
+        // Both parts of "Soler i Vidal" are the family name.
         particles = if found.joins { run.family } else { at };
         if found.joins && name_word(view, found.next, true).is_none() {
             break;
@@ -104,8 +104,8 @@ struct Particle {
 }
 
 /// The particles that stand here, if a name follows them.
-fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize) -> Option<Particle> {
-    // "An-Sofie 't Joens"
+fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) -> Option<Particle> {
+    // "Anna 't Hart"
     if view.is_apostrophe(at) && matches!(view.text(at + 1), "t" | "s" | "n") && view.is_glued(at + 1) {
         return view.is_capital(at + 2).then_some(Particle { next: at + 2, personal: true, joins: false });
     }
@@ -116,13 +116,14 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize) -> Option<Part
     while next < at + 3 && view.shape(next) == Some(Shape::Lower) {
         match view.text(next) {
             "van" | "von" | "der" | "den" | "zu" | "zum" | "ter" | "ten" | "af" | "av" | "bin" | "ibn" | "bint" | "ben" | "ould"
-            | "abu" | "abd" | "ul" | "ur" | "dos" | "das" | "do" | "ní" | "mac" | "el" | "al" => personal = true,
+            | "abu" | "abd" | "ul" | "ur" | "dos" | "das" | "do" | "ní" | "mac" | "el" => personal = true,
+            "al" if language != "it" => personal = true,
             "de" | "la" | "du" | "des" | "le" if language != "fr" => {}
             "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" if language != "it" => {}
             "las" | "los" | "d" | "san" => {}
             "de" | "la" | "du" | "des" | "le" | "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" => ordinary = true,
             "dell" | "dall" if view.is_apostrophe(next + 1) => ordinary |= language == "it",
-            // "de Puig i Ferrer", "de la Hoz y Urrutia", "de Andrade e Pinto"
+            // "de Soler i Vidal", "de la Cruz y Ochoa", "de Moura e Silva"
             "i" | "y" | "e" if run.names > 0 && next == at => {
                 let has_particle = run.family + 1 < run.to;
                 // Italian "e" and "i" are "and" and "the".
@@ -141,8 +142,9 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize) -> Option<Part
     if next == at || !view.is_capital(next) && !view.text(next).contains('-') {
         return None;
     }
-    // "Giovanni Rossi della Commissione": a second preposition behind a whole name.
-    if ordinary && (run.names != 1 || run.to - from > 1) {
+    // "Giovanni Rossi della Commissione": a preposition behind a whole name.
+    let whole = if titled { run.names > 2 } else { run.names > 1 || run.to - from > 1 };
+    if ordinary && whole {
         return None;
     }
     Some(Particle { next, personal, joins: false })

@@ -1,0 +1,229 @@
+//! Roles and offices, with who has them and whose they are.
+//!
+//! Finds a role before a person (`role/before`: "journalist A B", "the request by President
+//! B"), behind one (`role/behind`: "A B, an economist and chairperson of …"), at the head of
+//! examples (`role/listed`: "opposition leaders like A, B and C"), and the office of a body
+//! without its holder (`role/office`: "President of the Assembly").
+//! Leaves alone roles that nobody named here has: "journalists", "political prisoners"; the
+//! adjectives before a role ("imprisoned") stay outside.
+//! Runs after persons, whose spans it takes for holders. Words: scheme `role`.
+
+use super::office::{Office, offices};
+use super::view::View;
+use super::{Found, Mention, Proof, Reading, Role, Scope};
+use crate::document::BlockKind;
+use crate::lexicon::Scheme;
+use crate::text::Span;
+
+pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
+    for (id, block) in scope.document.ids() {
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let view = View::new(scope, id);
+        let offices = offices(&view, found);
+        if offices.is_empty() {
+            continue;
+        }
+        let mut persons: Vec<Span> =
+            found.in_block(id).iter().filter(|it| matches!(it.reading, Reading::Person(_))).map(|it| it.span).collect();
+        persons.sort_unstable();
+        let mut held: Vec<Option<(&'static str, Vec<Span>)>> =
+            offices.iter().map(|office| holders(&view, office, &persons)).collect();
+        share(&view, &offices, &mut held);
+        for (office, held) in offices.iter().zip(held) {
+            let span = view.span(office.from, office.to);
+            let (rule, holders) = match held {
+                Some(held) => held,
+                None if office.is_office && has_body(&view, office, found) => ("role/office", Vec::new()),
+                None => continue,
+            };
+            if is_claimed(&view, span, found) {
+                continue;
+            }
+            found.add(Mention {
+                block: id,
+                span,
+                reading: Reading::Role(Role { concept: Some(office.hit.concept), holders, of: office.of }),
+                proof: Proof { rule, entry: Some(office.hit.entry) },
+            });
+        }
+    }
+}
+
+fn holders(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<(&'static str, Vec<Span>)> {
+    let person_at = |at: usize| {
+        let start = view.words.get(at)?.span.start;
+        persons.iter().copied().find(|it| it.start == start)
+    };
+    // "President B"; "Minister of the Interior, Mr B"; "rapporteur: Ms B"
+    let behind = |at: usize| person_at(at).or_else(|| person_at(skip_title(view, at)?));
+    let mut next = office.to;
+    if (view.is_mark(next, ',') && office.to > view.behind(office.hit.span)) || view.is_mark(next, ':') {
+        next += 1;
+    }
+    if let Some(first) = behind(next) {
+        let holders = if office.is_plural { list(view, first, persons) } else { vec![first] };
+        return Some(("role/before", holders));
+    }
+    // "leaders like A, B": adjectives may stand between role and "like".
+    for at in office.to..office.to + 8 {
+        if let Some(hit) = view.label(at, Scheme::PersonCue).filter(|hit| view.lexicon.concept(hit.concept).notation == "such-as") {
+            let first = view.behind(hit.span);
+            return behind(first + usize::from(view.is_mark(first, ':'))).map(|first| ("role/listed", list(view, first, persons)));
+        }
+        if matches!(view.shape(at), Some(super::words::Shape::Mark('.' | ';'))) {
+            break;
+        }
+    }
+    // "A B, an economist", "A B – publisher of"
+    let mut at = office.from;
+    for _ in 0..4 {
+        at = at.checked_sub(1)?;
+        if view.is_mark(at, ',') || view.is_mark(at, '–') || view.is_mark(at, '(') {
+            let end = view.words.get(at.checked_sub(1)?)?.span.end;
+            let holder = persons.iter().copied().find(|it| it.end == end)?;
+            return Some(("role/behind", vec![holder]));
+        }
+        if !matches!(view.shape(at), Some(super::words::Shape::Lower)) && view.demonym(at).is_none() && !view.is_apostrophe(at) {
+            return None;
+        }
+    }
+    None
+}
+
+fn skip_title(view: &View<'_>, at: usize) -> Option<usize> {
+    view.label(at, Scheme::Title).map(|hit| view.behind(hit.span))
+}
+
+/// The persons of one list from the first on: only commas, conjunctions, roles between them.
+fn list(view: &View<'_>, first: Span, persons: &[Span]) -> Vec<Span> {
+    let mut holders = vec![first];
+    for &next in persons.iter().filter(|it| it.start > first.start) {
+        let mut at = view.behind(holders[holders.len() - 1]);
+        let to = view.word_from(next.start);
+        if to > at + 8 {
+            break;
+        }
+        let mut own_role = false;
+        while at < to {
+            let role = view.label(at, Scheme::Role);
+            own_role |= role.is_some();
+            at = match view.labels(at).find(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title)) {
+                Some(hit) => view.behind(hit.span),
+                None if view.is_mark(at, ',') || view.is_conjunction(at) => at + 1,
+                None => match view.article(at) {
+                    Some(next) => next,
+                    None => return holders,
+                },
+            };
+        }
+        // "…, and journalist C": the last has a role of his own.
+        if own_role {
+            break;
+        }
+        holders.push(next);
+    }
+    holders
+}
+
+/// "opposition journalist and political refugee A B": both are his.
+fn share(view: &View<'_>, offices: &[Office<'_>], held: &mut [Option<(&'static str, Vec<Span>)>]) {
+    for index in 1..offices.len() {
+        let (a, b) = (&offices[index - 1], &offices[index]);
+        let between = a.to;
+        let joined = view.is_conjunction(between) && (b.from == between + 1 || view.article(between + 1) == Some(b.from));
+        if !joined {
+            continue;
+        }
+        match (&held[index - 1], &held[index]) {
+            (None, Some(("role/before", _))) if !a.is_plural || b.is_plural => held[index - 1] = held[index].clone(),
+            (Some(("role/behind", _)), None) => held[index] = held[index - 1].clone(),
+            _ => {}
+        }
+    }
+}
+
+/// The office is of a body named right there: "Speaker of the Senate".
+fn has_body(view: &View<'_>, office: &Office<'_>, found: &Found) -> bool {
+    let end = view.words[office.to - 1].span.end;
+    office.to > view.behind(office.hit.span)
+        && found.in_block(view.id).iter().any(|it| it.span.end == end && matches!(it.reading, Reading::Body(_)))
+}
+
+fn is_claimed(view: &View<'_>, span: Span, found: &Found) -> bool {
+    found.in_block(view.id).iter().any(|it| {
+        it.span.contains(span)
+            && !matches!(it.reading, Reading::Date(_) | Reading::Agreement(_) | Reading::Event(_))
+            && !(matches!(it.reading, Reading::Document(_)) && it.span != span)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{body, country, party, person, probe};
+    use super::*;
+    use crate::document::BlockId;
+    use crate::text::Language;
+
+    /// Roles with their holders behind `:`.
+    fn check(language: Language, text: &str, expected: &[&str]) {
+        let found: Vec<String> = probe(language, &[text], |scope, found| {
+            party::find(scope, found);
+            body::find(scope, found);
+            person::find(scope, found);
+            country::find(scope, found);
+            find(scope, found);
+            let block = &scope.document.blocks[0];
+            let describe = |it: &Mention| match &it.reading {
+                Reading::Role(role) => {
+                    let holders: Vec<&str> = role.holders.iter().map(|&it| block.slice(it)).collect();
+                    Some(format!("{}: {}", block.slice(it.span), holders.join(", ")))
+                }
+                _ => None,
+            };
+            found.in_block(BlockId(0)).iter().filter_map(describe).collect()
+        });
+        assert_eq!(found, expected, "in {text:?}");
+    }
+
+    const EN: Language = Language::ENGLISH;
+    const FR: Language = Language::FRENCH;
+    const IT: Language = Language::ITALIAN;
+
+    #[test]
+    fn a_role_before_its_holder_is_found() {
+        check(EN, "the request by President Orlov", &["President: Orlov"]);
+        check(FR, "de la défenseure des droits humains Asel Bekova,", &["défenseure des droits humains: Asel Bekova"]);
+    }
+
+    #[test]
+    fn the_office_of_a_body_needs_no_holder() {
+        check(
+            EN,
+            "by the Speaker of the Senate of the Parliament of Romania on",
+            &["Speaker of the Senate of the Parliament of Romania: "],
+        );
+        check(IT, "il Presidente del Senato della Romania", &["Presidente del Senato della Romania: "]);
+    }
+
+    #[test]
+    fn examples_have_the_role_at_the_head_of_the_list() {
+        check(
+            EN,
+            "imprisoned opposition leaders like Timur Abenov, Kanat Osmanov, and journalist Daria Belova",
+            &["opposition leaders: Timur Abenov, Kanat Osmanov", "journalist: Daria Belova"],
+        );
+    }
+
+    #[test]
+    fn two_roles_of_one_person_are_both_his() {
+        check(EN, "of opposition journalist and political refugee Ivan Bely, as", &["opposition journalist: Ivan Bely", "political refugee: Ivan Bely"]);
+        check(IT, "di Ivan Bely, giornalista di opposizione e rifugiato politico, nonché", &["giornalista di opposizione: Ivan Bely", "rifugiato politico: Ivan Bely"]);
+    }
+
+    #[test]
+    fn roles_that_nobody_named_has_are_left_alone() {
+        check(EN, "releasing 39 political prisoners and journalists; the president of a club", &[]);
+    }
+}
