@@ -152,7 +152,7 @@ impl Dates<'_, '_> {
         let in_brackets = before.ends_with('(') && (after.starts_with(')') || after.starts_with(','));
         let attributive = year_as_adjective(before, after);
         if in_brackets && !before.trim_end_matches('(').trim_end().ends_with(|c: char| c.is_ascii_digit())
-            || speaks_of_time(before) && !counts_something(year, after)
+            || speaks_of_time(before) && (is_singular(before) || !counts_something(year, after))
             || attributive
             || follows_year(text, before)
         {
@@ -235,6 +235,16 @@ fn speaks_of_time(before: &str) -> bool {
         return true;
     }
     TIME_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
+}
+
+/// `nel 2000 con`, `en 2000 qui`: a singular article or a word for nothing but time, so no count.
+fn is_singular(before: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "since", "year", "depuis", "en", "dès", "année", "l'année", "l’année", "dal", "nel", "del", "al", "sul", "il", "anno",
+        "dell'anno", "dell’anno",
+    ];
+    let word = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}']).next().unwrap_or(before);
+    WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// `in 2000 cases`, `of 1800 people`: round numbers before a noun are counts.

@@ -212,7 +212,8 @@ impl<'a> View<'a> {
         // A sentence that the speaker opens with another verb ("should regularly assess") is
         // as good as an act before.
         let Some(before) = before.or_else(|| self.opening_speaker(at)) else { return false };
-        let between = &text[before.end as usize..at];
+        // The act before may reach into this one's adverbs: "welcomes again calls".
+        let Some(between) = text.get(before.end as usize..at) else { return false };
         if breaks_sentence(between) {
             return false;
         }

@@ -108,7 +108,12 @@ fn up_to_brackets(view: &View<'_>, from: usize) -> Option<usize> {
         return None;
     }
     let (first, last) = (view.word_from(from as u32), view.word_from(inside as u32 - 1));
-    let goes_on = |at: usize| AFTER.contains(&view.folded(at)) || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord || it.scheme == Scheme::SpeechAct);
+    // "infractions qui menacent la santé publique (STCE no …": a title may hold a clause, but
+    // one that says what the treaty is or has is the sentence's.
+    let clause = |at: usize| {
+        series && matches!(view.folded(at), "qui" | "che" | "that" | "which") && !AFTER.contains(&view.folded(at + 1))
+    };
+    let goes_on = |at: usize| AFTER.contains(&view.folded(at)) && !clause(at) || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord || it.scheme == Scheme::SpeechAct);
     // A comma may stand in a title, but then the title has begun at the head word.
     let comma = between.find(',').is_some_and(|it| it < 12);
     (!comma && !(first..last).any(goes_on)).then(|| from + between.trim_end().len())
