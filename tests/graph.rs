@@ -503,3 +503,51 @@ fn a_mention_takes_no_more_than_eight_quads() {
     let passages: BTreeSet<String> = quads.iter().filter(start).map(|it| it.subject.to_string()).collect();
     assert!(quads.iter().filter(start).count() <= 8 * passages.len());
 }
+
+/// From text to lines, with no stage built by hand.
+fn lines(text: &str) -> Vec<u8> {
+    let source = Source::from_text("text", text);
+    let lexicon = Lexicon::built_in();
+    let document = hemicycle::document::parse(&source, lexicon);
+    let mentions = mention::find(&document, lexicon);
+    let entities = hemicycle::entity::resolve(&document, &mentions, lexicon);
+    let mut out = Vec::new();
+    graph::build(&document, &mentions, &entities, lexicon, &Minter::default())
+        .write_nquads(&mut out)
+        .unwrap();
+    out
+}
+
+fn example() -> String {
+    let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/**/*.txt");
+    let path = glob::glob(pattern).unwrap().map(Result::unwrap).min().expect("examples are there");
+    std::fs::read_to_string(path).unwrap()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Pieces of an act torn out, put twice, and strange characters in between.
+    #[test]
+    fn a_damaged_act_gives_a_valid_graph(
+        cuts in proptest::collection::vec((0.0..1.0_f64, 0.0..0.1_f64, 0..3_u8, "\\PC{0,3}"), 0..12),
+    ) {
+        let mut text = example();
+        for (at, length, way, strange) in cuts {
+            let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&it| text.is_char_boundary(it)).unwrap_or(0);
+            let start = floor((text.len() as f64 * at) as usize);
+            let end = floor(start + (text.len() as f64 * length) as usize).max(start);
+            match way {
+                0 => text.replace_range(start..end, &strange),
+                1 => text.insert_str(start, &strange),
+                _ => {
+                    let again = text[start..end].to_owned();
+                    text.insert_str(start, &again);
+                }
+            }
+        }
+        let out = lines(&text);
+        let read: Result<Vec<Quad>, _> = RdfParser::from_format(RdfFormat::NQuads).for_slice(&out).collect();
+        proptest::prop_assert!(read.is_ok(), "{:?}", read.err());
+    }
+}

@@ -60,9 +60,11 @@ impl Writer<'_> {
                 }
             }
             for (property, value) in &concept.properties {
-                if property.strip_prefix(NAMESPACE) == Some(Term::Strength.local()) {
-                    let value = self.data.string(value);
-                    self.data.add(graph, code, Term::Strength, value);
+                if property.strip_prefix(NAMESPACE) == Some(Term::Strength.local())
+                    && let Ok(strength) = value.parse()
+                {
+                    let strength = self.data.integer(strength);
+                    self.data.add(graph, code, Term::Strength, strength);
                 }
             }
         }
