@@ -2,7 +2,7 @@
 //!
 //! `event/described`: an event word with the adjectives before or behind it and whom it is
 //! against: "unprovoked war of aggression against X", "violent crackdown on protesters";
-//! `event/dated`: event words with the date that names them: "January 2022 events".
+//! `event/dated`: event words with the date that names them: "May 2019 events".
 //! With them: date, perpetrator (the State whose it is), target State, victim.
 //! Leaves alone event words with nothing beside them that tells which event is meant; the
 //! State before a possessive stays outside.
@@ -154,7 +154,7 @@ fn dates<'a>(view: &View<'_>, found: &'a Found) -> impl Iterator<Item = (StatedD
     })
 }
 
-/// "January 2022 events"
+/// "May 2019 events"
 fn date_before(view: &View<'_>, from: usize, found: &Found) -> Option<(StatedDate, u32)> {
     let end = view.words.get(from.checked_sub(1)?)?.span.end;
     if !view.follows_space(from) {

@@ -2,7 +2,7 @@
 //!
 //! Finds in English capitals that end in a programme word, `Neighbourhood Co-operation
 //! Priorities`, or go on behind it, `Action Plan for Montenegro`; in French and Italian a
-//! capitalised programme word with its complements, `Priorités de coopération de voisinage`.
+//! capitalised programme word with its complements, `Priorités de bon voisinage`.
 //! The body whose programme it is, before or behind, is a mention of its own.
 //! Leaves alone programme words in lower case, and those that begin a sentence.
 //! Leaves alone bodies of the register: "United Nations Development Programme".
