@@ -29,7 +29,9 @@ pub enum CanonicalError {
 /// Canonical N-Quads: sorted, each quad once, blank nodes renamed.
 pub fn write(quads: &[Quad], out: impl io::Write) -> Result<(), CanonicalError> {
     let mut distinct: Vec<QuadRef<'_>> = quads.iter().map(Quad::as_ref).collect();
-    distinct.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
+    // In the order of their lines, which is nearly always the answer's: sorting what is sorted
+    // costs sophia, who writes both lines for each comparison, one pass instead of twenty.
+    distinct.sort_by_cached_key(QuadRef::to_string);
     distinct.dedup();
     let distinct = Quads(distinct);
     sophia_c14n::rdfc10::normalize(&distinct, out).map_err(|error| match error {
