@@ -1,5 +1,6 @@
 //! All integration tests in one crate, so that the store is linked once.
 
+mod document;
 mod graph;
 mod mention;
 mod ontology;

@@ -33,7 +33,7 @@ pub fn note(document: &mut Document<'_>) {
     document.notices.append(&mut notices);
     document.notices.sort_by(|a, b| (a.at, a.kind, &a.message).cmp(&(b.at, b.kind, &b.message)));
     if document.facts(FactName::Body).next().is_none() {
-        let length = document.blocks.first().map_or(0, |it| it.text.len().min(1));
+        let length = document.source.text.chars().next().map_or(0, char::len_utf8);
         document.notices.insert(0, Notice {
             kind: NoticeKind::UnknownFamily,
             at: SourceSpan::new(0, length),

@@ -28,6 +28,9 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
     let mut origins = Vec::new();
     for (index, block) in header.blocks.iter().enumerate() {
         let id = BlockId(index as u32);
+        if block.text.is_empty() {
+            continue;
+        }
         let mut put = |name, value: String, span: Span| {
             facts.push(Fact { name, value, language: block.language, block: id, span });
         };

@@ -69,6 +69,7 @@ pub fn join(
         joiner.part(part, emphasis % 2 == 0 && emphasis > 0, calls);
     }
     joiner.trim();
+    joiner.compose();
     Joined { text: joiner.text, pieces: joiner.pieces, repairs: joiner.repairs }
 }
 
@@ -95,14 +96,14 @@ impl Joiner<'_> {
 
     fn part(&mut self, part: SourceSpan, emphasis: bool, calls: &mut Calls) {
         let (start, end) = (part.start as usize, part.end as usize);
-        let text = &self.source[start..end];
-        let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
         let mut run = start;
         let mut at = start;
         while at < end {
             let c = self.source[at..].chars().next().expect("inside the part");
             let next = at + c.len_utf8();
             match c {
+                // Behind a mark that went, where a space stands before it already.
+                ' ' if run == at && (self.text.is_empty() || self.text.ends_with(' ')) => (run, at) = (next, next),
                 ' ' if !self.source[next..end].starts_with(is_space) => at = next,
                 c if is_space(c) => {
                     self.run(run, at);
@@ -128,36 +129,10 @@ impl Joiner<'_> {
                     }
                     None => at = next,
                 },
-                c if !composed && !c.is_ascii() || !composed && self.marked(next, end) => {
-                    self.run(run, at);
-                    let stop = self.cluster(next, end);
-                    let normal: String = self.source[at..stop].nfc().collect();
-                    if normal == self.source[at..stop] {
-                        self.run(at, stop);
-                    } else {
-                        self.mapped(&normal, at, stop);
-                    }
-                    (run, at) = (stop, stop);
-                }
                 _ => at = next,
             }
         }
         self.run(run, end);
-    }
-
-    /// A combining mark or a joining jamo comes next.
-    fn marked(&self, at: usize, end: usize) -> bool {
-        self.source[at..end]
-            .chars()
-            .next()
-            .is_some_and(|c| canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11FF}').contains(&c))
-    }
-
-    fn cluster(&self, mut at: usize, end: usize) -> usize {
-        while self.marked(at, end) {
-            at += self.source[at..].chars().next().map_or(1, char::len_utf8);
-        }
-        at
     }
 
     /// Length of a note call at `at`. Superscripts are calls; `(2)` is one if it is glued to a
@@ -285,6 +260,65 @@ impl Joiner<'_> {
         let length = self.text.len() as u32;
         for repair in &mut self.repairs {
             repair.at = repair.at.min(length);
+        }
+    }
+
+    /// NFC. A character that composition changes maps to all its parts at once.
+    fn compose(&mut self) {
+        if self.text.is_ascii() || is_nfc_quick(self.text.chars()) == IsNormalized::Yes {
+            return;
+        }
+        // Composition does not reach over a character that it leaves as it is for sure.
+        let is_safe = |c: char| {
+            canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
+        };
+        let mut starts: Vec<usize> = self.text.char_indices().filter(|(_, c)| is_safe(*c)).map(|(at, _)| at).collect();
+        starts.insert(0, 0);
+        starts.push(self.text.len());
+        let old = std::mem::take(&mut self.text);
+        let pieces = std::mem::take(&mut self.pieces);
+        let mut repairs = std::mem::take(&mut self.repairs).into_iter().peekable();
+        self.verbatim = false;
+        for range in starts.windows(2).map(|it| it[0]..it[1]).filter(|it| !it.is_empty()) {
+            while let Some(repair) = repairs.next_if(|it| (it.at as usize) < range.end) {
+                let at = self.text.len() as u32 + (repair.at - range.start as u32);
+                self.repairs.push(Repair { at, ..repair });
+            }
+            let part = &old[range.clone()];
+            let normal: String = part.nfc().collect();
+            let first = pieces.partition_point(|it| it.at as usize <= range.start) - 1;
+            let end_of = |index: usize| pieces.get(index + 1).map_or(old.len(), |it| it.at as usize);
+            let mut whole: Option<SourceSpan> = None;
+            for index in (first..pieces.len()).take_while(|&it| (pieces[it].at as usize) < range.end) {
+                let Piece { at, source } = pieces[index];
+                let at = at as usize;
+                let (from, to) = (range.start.max(at), range.end.min(end_of(index)));
+                let own = match source.len() == end_of(index) - at {
+                    true => SourceSpan::new(source.start as usize + from - at, source.start as usize + to - at),
+                    false => source,
+                };
+                whole = Some(whole.map_or(own, |it| it.to(own)));
+                if normal == part {
+                    let verbatim = self.source.get(own.range()) == Some(&old[from..to]);
+                    if verbatim {
+                        self.run(own.start as usize, own.end as usize);
+                    } else {
+                        self.mapped(&old[from..to], own.start as usize, own.end as usize);
+                    }
+                }
+            }
+            if let Some(whole) = whole.filter(|_| normal != part) {
+                self.mapped(&normal, whole.start as usize, whole.end as usize);
+            }
+        }
+        let length = self.text.len() as u32;
+        self.repairs.extend(repairs.map(|repair| Repair { at: length, ..repair }));
+        // A repair inside a character that was composed moves to its end.
+        for repair in &mut self.repairs {
+            repair.at = repair.at.min(length);
+            while !self.text.is_char_boundary(repair.at as usize) {
+                repair.at += 1;
+            }
         }
     }
 }

@@ -178,7 +178,8 @@ impl Reader<'_> {
     fn step(&mut self, at: usize) -> usize {
         let span = self.lines[at].span;
         let text = &self.source[span.range()];
-        if is_rule(text) || is_barcode(text) {
+        let bare = self.state == State::Head && !text.contains(char::is_alphanumeric);
+        if is_rule(text) || is_barcode(text) || bare {
             self.furniture(span);
             return at + 1;
         }
@@ -251,6 +252,10 @@ impl Reader<'_> {
         {
             self.begin_body();
             return self.body(at, None);
+        }
+        if self.phrases.introduces_origin(text) {
+            self.introduced(line.span, Pending::Origin);
+            return self.origin_from(at);
         }
         let end = self.chunk(at);
         // After the origin nothing comes but more of it, and the text.
@@ -412,6 +417,9 @@ impl Reader<'_> {
                 Item::NoteCall(number) => {
                     let number = *number;
                     self.group().calls.push(number);
+                    if self.layout.drafts.is_empty() {
+                        self.furniture(span);
+                    }
                 }
                 Item::Status(_) => {
                     self.block(BlockKind::Notice, "status", span);
@@ -425,6 +433,12 @@ impl Reader<'_> {
                         self.block(BlockKind::Notice, "notice", span);
                     }
                 },
+                // Behind the cover these are running heads.
+                Item::Chamber(_) | Item::Paper { .. } | Item::PaperNumber(_) | Item::Transmitted
+                    if !self.may_be_cover() =>
+                {
+                    self.furniture(span);
+                }
                 Item::Chamber(chamber) => {
                     let chamber = *chamber;
                     self.cover();
@@ -449,10 +463,7 @@ impl Reader<'_> {
                 Item::Origin => {
                     self.introduced(span, Pending::Origin);
                     if self.pending.is_none() {
-                        let id = self.layout.drafts.len() - 1;
-                        next = self.chunk(at);
-                        self.rest(id, at + 1, next);
-                        self.unfinished = Some(id);
+                        next = self.origin_from(at);
                     }
                 }
                 Item::List => {
@@ -463,6 +474,13 @@ impl Reader<'_> {
             }
         }
         next
+    }
+
+    /// A cover comes first, and has no author or origin.
+    fn may_be_cover(&self) -> bool {
+        self.current().cover
+            || self.layout.groups.len() == 1
+                && !self.layout.drafts.iter().any(|it| it.kind == BlockKind::Footnote || it.label == "author")
     }
 
     /// What has come so far is the cover.
@@ -516,6 +534,15 @@ impl Reader<'_> {
         let id = self.draft(kind, Section::Head, name, span.start);
         self.layout.drafts[id].printed = Some(SourceSpan::new(span.start as usize, begin));
         self.push(id, SourceSpan::new(begin, span.end as usize));
+    }
+
+    /// The further lines of an origin whose first line is `at`, already a block.
+    fn origin_from(&mut self, at: usize) -> usize {
+        let id = self.layout.drafts.len() - 1;
+        let end = self.chunk(at);
+        self.rest(id, at + 1, end);
+        self.unfinished = Some(id);
+        end
     }
 
     /// Whether the next headings hold an act's number.

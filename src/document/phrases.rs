@@ -378,6 +378,16 @@ impl Phrases {
         issuer(rest).map(|(family, _)| (family, kind))
     }
 
+    /// `Origin - …` on a line too long for a heading.
+    pub fn introduces_origin(&self, line: &str) -> bool {
+        let head: String = line.chars().take(24).collect();
+        let keyed = key(&head);
+        self.at(&keyed).any(|it| it.word == Word::Origin && {
+            let after = keyed[it.key.len()..].trim_start();
+            !after.is_empty() && is_introduction(after)
+        })
+    }
+
     /// A sentence on debate and adoption, with a paper or a sitting, by its first words.
     pub fn is_origin(&self, text: &str) -> bool {
         const FIRST: usize = 60;
