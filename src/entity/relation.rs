@@ -14,6 +14,8 @@ mod person;
 mod speech;
 mod treaty;
 
+pub use self::person::body_after;
+
 use std::collections::BTreeMap;
 
 use crate::document::BlockId;

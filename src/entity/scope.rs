@@ -93,6 +93,13 @@ impl<'a> Scope<'a> {
         chain
     }
 
+    /// The chamber that reprints, where its name on the cover is a mention.
+    pub fn chamber(&self) -> Option<(MentionId, &'a Mention)> {
+        self.document.facts(FactName::Chamber).find_map(|fact| {
+            self.mentions.in_block(fact.block).find(|(_, it)| matches!(it.reading, Reading::Body(_)))
+        })
+    }
+
     /// The body whose name ends right before the bracket that holds nothing but this one.
     pub fn bracketed_after(&self, short: &Mention) -> Option<MentionId> {
         let text = &self.document.block(short.block).text;

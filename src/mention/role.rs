@@ -15,6 +15,13 @@ use crate::document::BlockKind;
 use crate::lexicon::Scheme;
 use crate::text::Span;
 
+/// Words before a role that make it no apposition.
+const PARTS: [&str; 40] = [
+    "to", "by", "with", "from", "for", "of", "who", "whom", "whose", "which", "that", "on", "at", "in", "against", "à", "au", "aux", "par",
+    "avec", "pour", "qui", "que", "dont", "selon", "contre", "sur", "al", "alla", "ai", "dal", "dalla", "con", "per", "che", "cui", "secondo",
+    "contro", "del", "della",
+];
+
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     for (id, block) in scope.document.ids() {
         if block.kind == BlockKind::Furniture {
@@ -86,6 +93,10 @@ fn holders(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<(&'
             return Some(("role/behind", vec![holder]));
         }
         if !matches!(view.shape(at), Some(super::words::Shape::Lower)) && view.demonym(at).is_none() && !view.is_apostrophe(at) {
+            return None;
+        }
+        // "A B, to the President", "A B, selon qui les reporters": somebody else's role.
+        if PARTS.contains(&view.folded(at)) {
             return None;
         }
     }

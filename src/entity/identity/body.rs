@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use crate::document::BlockKind;
 use crate::lexicon::{ConceptId, Scheme};
 use crate::mention::{Body, Mention, MentionId, Owner, Reading};
+use crate::text::Language;
 
 use super::super::cluster::{self, ByOrder};
 use super::super::scope::Scope;
@@ -59,12 +60,17 @@ fn known(scope: &Scope<'_>, mention: &Mention, body: &Body, concept: ConceptId) 
     let slug = name::slug(scope.notation(concept));
     match scope.scheme(concept) {
         Scheme::Body => Link::register(Key::Body { of: None, slug }, concept),
+        // Every organisation has a standing committee: this one is said to be another's.
+        Scheme::Committee if is_of_another(scope, mention, concept) => {
+            let slug = format!("{slug}-{}", scope.local());
+            Link::new(Key::Organization { country: None, slug }, Basis::ExactName)
+        }
         Scheme::Committee => {
             let of = parent(scope, concept).map(|it| scope.notation(it).to_owned());
             Link::register(Key::Body { of, slug }, concept)
         }
         // A kind of organ: which one it is depends on its owner.
-        _ => match body.of.or_else(|| own_state(scope, concept)) {
+        _ => match body.of.or_else(|| own_state(scope, concept)).or_else(|| chamber_state(scope, mention)) {
             Some(owner) => Link::new(Key::Body { of: Some(scope.owner(owner)), slug }, Basis::NameAndState),
             None => match scope.about.filter(|_| speaks_of_title_state_only(scope, mention)) {
                 Some(about) => Link::new(
@@ -84,6 +90,32 @@ fn known(scope: &Scope<'_>, mention: &Mention, body: &Body, concept: ConceptId) 
 fn own_state(scope: &Scope<'_>, concept: ConceptId) -> Option<Owner> {
     let code = scope.lexicon.values(concept, "ofState").next()?;
     scope.lexicon.by_notation(Scheme::Country, code).map(Owner::Country)
+}
+
+/// "Standing Committee of the Convention": a treaty or another body right behind "of".
+fn is_of_another(scope: &Scope<'_>, mention: &Mention, concept: ConceptId) -> bool {
+    let folded = &scope.block(mention).folded;
+    let own = parent(scope, concept);
+    let Some(rest) = folded.get(mention.span.end as usize..) else { return false };
+    let of =
+        [" of the ", " of ", " de la ", " de l'", " de l’", " du ", " della ", " dell'", " dell’", " del "];
+    let Some(gap) = of.iter().find(|it| rest.starts_with(**it)) else { return false };
+    let start = mention.span.end + gap.len() as u32;
+    let convention = ["convention", "convenzione", "treaty", "traité"];
+    convention.iter().any(|it| rest[gap.len()..].starts_with(it))
+        || scope.mentions.in_block(mention.block).any(|(_, it)| match &it.reading {
+            Reading::Treaty(_) | Reading::Country(_) => it.span.start == start,
+            Reading::Body(body) => it.span.start == start && !body.alias && body.concept != own,
+            _ => false,
+        })
+}
+
+/// The chamber on an Italian cover is Italy's.
+fn chamber_state(scope: &Scope<'_>, mention: &Mention) -> Option<Owner> {
+    let (_, chamber) = scope.chamber().filter(|_| scope.block(mention).language == Language::ITALIAN)?;
+    (chamber == mention)
+        .then(|| scope.lexicon.by_notation(Scheme::Country, "IT").map(Owner::Country))
+        .flatten()
 }
 
 /// The body that `hc:organOf` names.

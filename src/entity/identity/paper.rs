@@ -48,12 +48,9 @@ fn chamber_paper(scope: &Scope<'_>, body: Option<String>, series: &str, number: 
 fn chamber(scope: &Scope<'_>) -> Option<String> {
     let fact = scope.document.facts(FactName::Chamber).next()?;
     let slug = name::slug(&fact.value);
-    let state = scope.mentions.in_block(fact.block).find_map(|(_, it)| match &it.reading {
-        Reading::Body(body) => scope.lexicon.values(body.concept?, "ofState").next(),
-        _ => None,
-    });
-    Some(match (state, slug.split('-').next()) {
-        (Some(state), Some(first)) => format!("{}-{first}", state.to_lowercase()),
+    // Only Italy's chambers print in Italian what the Assembly sends.
+    Some(match slug.split('-').next() {
+        Some(first) if fact.language == Language::ITALIAN => format!("it-{first}"),
         _ => slug,
     })
 }

@@ -1,9 +1,11 @@
 //! Roles and offices: the same words, or the same concept at the same place of two versions
 //! and held by the same person. An office with an owner is that owner's office.
 
-use crate::mention::{MentionId, Reading, Role};
+use crate::lexicon::Form;
+use crate::mention::{MentionId, Owner, Reading, Role};
 
-use super::super::cluster::{self, ByOrder, Clusters};
+use super::super::cluster::{ByOrder, Clusters};
+use super::super::relation::body_after;
 use super::super::scope::Scope;
 use super::super::{Basis, Key, name};
 use super::{Link, Links};
@@ -19,7 +21,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         let language = |node: usize| scope.block(scope.mentions.get(clusters.members[node])).language;
         let same = (0..node).find(|&it| {
             language(it) == language(node)
-                && words[it] == words[node]
+                && same_words(&words[it], &words[node])
                 && role(it, &clusters).concept == role(node, &clusters).concept
                 && role(it, &clusters).of == role(node, &clusters).of
         });
@@ -42,25 +44,57 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let roots: Vec<usize> = clusters.roots().collect();
     for root in roots {
         let ids: Vec<MentionId> = clusters.cluster(root).map(|it| clusters.members[it]).collect();
-        let of = ids.iter().find_map(|&id| reading(scope, id).of).map(|it| scope.owner(it));
-        let concept = ids.iter().find_map(|&id| reading(scope, id).concept);
-        let first = cluster::names(scope, &ids).into_iter().next();
-        let slug = match (concept, &first) {
-            // Its own label or an office: the concept says all. "opposition journalist" says more.
-            (Some(concept), Some((_, name)))
-                if of.is_some()
-                    || scope.lexicon.labels(concept).any(|it| name::fold(&it.label) == name::fold(name)) =>
-            {
-                name::slug(scope.notation(concept))
-            }
-            (_, Some((_, name))) => name::slug(name),
-            (Some(concept), None) => name::slug(scope.notation(concept)),
-            (None, None) => continue,
-        };
+        let of = ids.iter().find_map(|&id| owner(scope, id)).map(|it| scope.owner(it));
+        let slug = slug(scope, &ids, of.is_some());
         for id in ids {
             let key = Key::Post { of: of.clone(), slug: slug.clone() };
             links.set(id, Link { key, basis: clusters.basis(root), concept: None });
         }
+    }
+}
+
+/// "secretary of the Ruritanian League" and "President of the Senate of Ruritania" are no offices
+/// of Ruritania: a body named in the role or right behind it stands between.
+fn owner(scope: &Scope<'_>, id: MentionId) -> Option<Owner> {
+    let mention = scope.mentions.get(id);
+    let of = reading(scope, id).of?;
+    let inside = scope
+        .mentions
+        .in_block(mention.block)
+        .any(|(_, it)| matches!(it.reading, Reading::Body(_)) && mention.span.contains(it.span));
+    let between = inside || body_after(scope, mention).is_some();
+    (matches!(of, Owner::Body(_)) || !between).then_some(of)
+}
+
+/// The same words but for their endings: "rapporteur", "rapporteure", "rapporteurs". Words of
+/// one concept only.
+fn same_words(a: &[String], b: &[String]) -> bool {
+    const STEM: usize = 4;
+    let same = |a: &String, b: &String| {
+        let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+        a == b || common >= STEM && common + 4 >= a.len().max(b.len())
+    };
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+}
+
+/// The concept's code where the words are its preferred label, or with an owner, the owner
+/// aside; else the words. "former President" and "President" are two roles, and so are all the
+/// scholars that one concept gathers.
+fn slug(scope: &Scope<'_>, ids: &[MentionId], owned: bool) -> String {
+    let mut ids = ids.to_vec();
+    ids.sort_by_key(|&id| (scope.block(scope.mentions.get(id)).language, id));
+    let Some(first) = ids.first().map(|&id| scope.mentions.get(id)) else { return String::new() };
+    let words = scope.words(first);
+    let label = first.proof.entry.map(|it| scope.lexicon.entry(it));
+    let concept = label.map(|it| scope.notation(it.concept));
+    match (label, concept) {
+        (Some(label), Some(concept))
+            if label.form == Form::Preferred && (owned || name::fold(&label.label) == name::fold(words)) =>
+        {
+            name::slug(concept)
+        }
+        (Some(label), _) if owned => name::slug(&label.label),
+        _ => name::slug(words),
     }
 }
 

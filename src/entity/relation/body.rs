@@ -168,7 +168,14 @@ fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut
         let joined = owner_end.is_some_and(|end| {
             matches!(
                 between(end, body.span.start),
-                " and the " | " and of the " | " et de l'" | " et de l’" | " et du " | " e dell'" | " e dell’" | " e del "
+                " and the "
+                    | " and of the "
+                    | " et de l'"
+                    | " et de l’"
+                    | " et du "
+                    | " e dell'"
+                    | " e dell’"
+                    | " e del "
             )
         });
         if (before || after || joined || mention.span.contains(body.span))

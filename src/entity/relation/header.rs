@@ -5,7 +5,7 @@
 //! closing bracket. "Doc. 123, report of the Committee on A, rapporteur: Mr B; and Doc. 124,
 //! opinion of the Committee on C, rapporteur: Ms D".
 
-use crate::document::{Fact, FactName};
+use crate::document::{Fact, FactName, Section};
 use crate::lexicon::Scheme;
 use crate::mention::{Mention, Reading};
 
@@ -75,9 +75,11 @@ fn dates(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
 
 fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
     let document = scope.document;
-    let Some(number) = document.facts(FactName::DocumentNumber).next() else { return };
-    for (id, mention) in scope.mentions.in_block(number.block) {
-        if let Some(key @ Key::ChamberPaper { .. }) = relations.key(id).cloned() {
+    let Some(own) = document.fact(FactName::DocumentNumber) else { return };
+    for (id, mention) in scope.all().filter(|(_, it)| scope.block(it).section == Section::Cover) {
+        if let Some(key @ Key::ChamberPaper { .. }) = relations.key(id).cloned()
+            && matches!(&key, Key::ChamberPaper { number, .. } if number == own)
+        {
             relations.add(
                 subject,
                 Predicate::PublishedAs,
@@ -89,14 +91,9 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
     }
     // Transmitted by the Assembly; that the chamber which prints it is the one it was sent to
     // is the reader's.
-    if let (Some(chamber), Some(sent)) =
-        (document.facts(FactName::Chamber).next(), document.facts(FactName::TransmittedOn).next())
-        && let Some(key) = scope
-            .mentions
-            .in_block(chamber.block)
-            .find(|(_, it)| matches!(it.reading, Reading::Body(_)))
-            .and_then(|(id, _)| relations.key(id))
-            .cloned()
+    if let (Some((chamber, _)), Some(sent)) =
+        (scope.chamber(), document.facts(FactName::TransmittedOn).next())
+        && let Some(key) = relations.key(chamber).cloned()
     {
         relations.add(
             subject,

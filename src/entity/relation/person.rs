@@ -1,10 +1,13 @@
 //! Who has which role, whose office it is, and what a person leads or belongs to.
 //!
 //! Finds the roles given to a person by apposition ("the journalist Anna Rossi"); the body
-//! inside an office's name ("President of the Assembly"); the body or State that a person's
-//! role is said to be of ("Anna Rossi, chairperson of the Institute").
+//! inside an office's name ("President of the Assembly"); the body that a person's role is said
+//! to be of ("Anna Rossi, chairperson of the Institute"), and the State whose office it is.
+//! Leaves alone what one of three versions alone says.
 
-use crate::mention::{Mention, Owner, Reading, Role};
+use crate::document::BlockId;
+use crate::lexicon::ConceptId;
+use crate::mention::{Mention, MentionId, Owner, Reading, Role};
 
 use super::super::identity::state;
 use super::super::scope::Scope;
@@ -12,13 +15,11 @@ use super::super::{Key, Predicate};
 use super::{Relations, Said, evidence};
 
 /// What stands between a role and the body it is of, in the languages read.
-const OF: [&str; 32] = [
+const OF: [&str; 29] = [
     "of",
     "of the",
     "at",
     "at the",
-    "in",
-    "in the",
     "for",
     "for the",
     "with",
@@ -29,7 +30,6 @@ const OF: [&str; 32] = [
     "de l'",
     "des",
     "d'",
-    "à",
     "à l'",
     "à la",
     "au",
@@ -41,10 +41,10 @@ const OF: [&str; 32] = [
     "dei",
     "degli",
     "delle",
-    "presso",
     "presso la",
     "presso il",
     "presso l'",
+    "presso",
 ];
 
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
@@ -83,13 +83,15 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         if holders.is_empty() {
             continue;
         }
-        let led = match (inner, role.of) {
+        let office = role.concept.is_some_and(|it| is_office(scope, it));
+        let after = body_after(scope, mention).and_then(|it| relations.key(it)).cloned();
+        let led = match (inner.filter(|_| office).or(after), role.of) {
             (Some(body), _) => Some(body),
-            (None, Some(Owner::Body(concept))) => {
+            (None, Some(Owner::Body(concept))) if office => {
                 Some(relations.register_body(scope, scope.notation(concept)))
             }
-            (None, Some(Owner::Country(concept))) => Some(state(scope, concept)),
-            (None, None) => after(scope, mention, relations),
+            (None, Some(Owner::Country(concept))) if office => Some(state(scope, concept)),
+            (None, _) => None,
         };
         if let Some(led) = led {
             for (_, person) in &holders {
@@ -103,6 +105,8 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             }
         }
     }
+    belongs(scope, relations);
+    keep_confirmed(scope, relations);
 }
 
 fn holders<'a>(
@@ -128,19 +132,78 @@ fn innermost_body(scope: &Scope<'_>, mention: &Mention, relations: &Relations<'_
         .and_then(|(id, _)| relations.key(id).cloned())
 }
 
-/// The body or party named right after the role.
-fn after(scope: &Scope<'_>, mention: &Mention, relations: &Relations<'_>) -> Option<Key> {
+/// The body or party named right after the role: "chairperson of the Institute", "founder of
+/// the association Blue Coast".
+pub fn body_after(scope: &Scope<'_>, mention: &Mention) -> Option<MentionId> {
+    body_of(scope, mention, "")
+}
+
+/// After the words of `mention`, `opening` and a word for "of", with at most two common nouns.
+fn body_of(scope: &Scope<'_>, mention: &Mention, opening: &str) -> Option<MentionId> {
     let text = &scope.block(mention).text;
     scope
         .mentions
         .in_block(mention.block)
-        .filter(|(_, it)| {
-            matches!(it.reading, Reading::Body(_) | Reading::Party(_)) && it.span.start >= mention.span.end
+        .filter(|(_, it)| match &it.reading {
+            Reading::Body(body) => !body.alias,
+            Reading::Party(_) => true,
+            _ => false,
         })
         .find(|(_, it)| {
-            let between = text.get(mention.span.end as usize..it.span.start as usize).unwrap_or("-");
-            let between = between.trim().trim_end_matches(['«', '"', '“']).trim().replace('’', "'");
-            OF.contains(&between.as_str())
+            let gap = text.get(mention.span.end as usize..it.span.start as usize);
+            gap.and_then(|gap| gap.strip_prefix(opening)).is_some_and(is_of)
         })
-        .and_then(|(id, _)| relations.key(id).cloned())
+        .map(|(id, _)| id)
+}
+
+fn is_of(gap: &str) -> bool {
+    let gap = gap.replace('’', "'");
+    let gap = gap.trim_end_matches(['«', '"', '“', ' ', '\u{a0}']).trim_start();
+    let common = |rest: &str| {
+        let words = || rest.split([' ', '\'']).filter(|it| !it.is_empty());
+        words().count() <= 2 && words().all(|it| it.chars().all(char::is_lowercase) && it.chars().count() > 3)
+    };
+    OF.iter().any(|of| {
+        let Some(rest) = gap.strip_prefix(of) else { return false };
+        (rest.is_empty() || of.ends_with('\'') || rest.starts_with(' ')) && common(rest)
+    })
+}
+
+/// An office leads; a rapporteur, a citizen or an economist of a body does not belong to it.
+fn is_office(scope: &Scope<'_>, concept: ConceptId) -> bool {
+    let office = scope.lexicon.values(concept, "office").any(|it| it == "true");
+    office && !scope.notation(concept).contains("rapporteur")
+}
+
+/// "Anna Rossi, of the League of the Lakes": said of the person without a role.
+fn belongs(scope: &Scope<'_>, relations: &mut Relations<'_>) {
+    for (id, mention) in scope.all() {
+        if !matches!(mention.reading, Reading::Person(_)) {
+            continue;
+        }
+        let body = body_of(scope, mention, ", ").and_then(|it| relations.key(it)).cloned();
+        if let (Some(body), Some(person)) = (body, relations.key(id).cloned()) {
+            relations.add(
+                &person,
+                Predicate::MemberOrLeaderOf,
+                &body,
+                evidence(mention, "person/of"),
+                Said::Outright,
+            );
+        }
+    }
+}
+
+/// What one version alone says of a person whom two others name in that paragraph, too, is
+/// more likely a word read wrongly than something the others left out.
+fn keep_confirmed(scope: &Scope<'_>, relations: &mut Relations<'_>) {
+    let versions =
+        |block: BlockId| scope.parallels.iter().find(|group| group.contains(&block)).map_or(1, Vec::len);
+    let language = |block: BlockId| scope.document.block(block).language;
+    relations.found.retain(|(_, predicate, _), found| {
+        let of_person = matches!(predicate, Predicate::HasRole | Predicate::MemberOrLeaderOf);
+        let Some(first) = found.evidence.first().filter(|_| of_person) else { return true };
+        found.evidence.iter().any(|it| language(it.block) != language(first.block))
+            || found.evidence.iter().any(|it| versions(it.block) < 3)
+    });
 }
