@@ -324,6 +324,24 @@ fn what_is_only_reported_or_inferred_is_not_asserted() {
 }
 
 #[test]
+fn what_is_reported_here_and_said_outright_there_is_said() {
+    let mut entities = entities();
+    let event = entities.relations.iter().position(|it| it.predicate == Predicate::Perpetrator).unwrap();
+    let outright = Relation {
+        hedge: None,
+        evidence: vec![evidence(3, "Ruritanie")],
+        ..entities.relations[event].clone()
+    };
+    entities.relations.push(outright);
+    let quads = build_from(&entities).to_quads();
+    let all: Vec<String> = quads.iter().map(|it| short(it.as_ref())).collect();
+    assert!(all.contains(&text("<A/event/3-war-1> <hc:perpetrator> </id/state/xx>")));
+    let distinct: BTreeSet<&String> = all.iter().collect();
+    assert_eq!(distinct.len(), all.len(), "a triple is in two graphs");
+    assert!(!all.iter().any(|it| it.contains("/rel/perpetrator/") && it.contains("hc:hedge")));
+}
+
+#[test]
 fn labels_beside_the_preferred_one_are_alternatives() {
     check("/g/act", "</id/person/ann-example> <skos:prefLabel> \"Ann Éxample\"@en", true);
     check("/g/act", "</id/person/ann-example> <skos:altLabel> \"A. Éxample\"@en", true);
@@ -549,5 +567,11 @@ proptest::proptest! {
         let out = lines(&text);
         let read: Result<Vec<Quad>, _> = RdfParser::from_format(RdfFormat::NQuads).for_slice(&out).collect();
         proptest::prop_assert!(read.is_ok(), "{:?}", read.err());
+        let mut triples = BTreeSet::new();
+        for Quad { subject, predicate, object, .. } in read.unwrap() {
+            let triple = format!("{subject} {predicate} {object}");
+            proptest::prop_assert!(!triple.contains("_:"), "a blank node: {triple}");
+            proptest::prop_assert!(triples.insert(triple.clone()), "in two graphs: {triple}");
+        }
     }
 }

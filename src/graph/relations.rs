@@ -29,9 +29,12 @@ impl Writer<'_> {
     pub(super) fn relations(&mut self) {
         let entities = self.entities;
         let mut relations: Vec<&Relation> = entities.relations.iter().collect();
-        // In whatever order the stage before found them, the bytes are the same.
-        relations
-            .sort_by(|a, b| (a.subject, a.predicate, &a.object).cmp(&(b.subject, b.predicate, &b.object)));
+        // In whatever order the stage before found them, the bytes are the same. What is said
+        // outright comes first: see `state`.
+        relations.sort_by(|a, b| {
+            let key = |it: &&Relation| (it.hedge.is_some() || it.inferred, it.subject, it.predicate);
+            (key(a), &a.object, a.hedge).cmp(&(key(b), &b.object, b.hedge))
+        });
         for relation in &relations {
             if relation.predicate == Predicate::Cites && Some(relation.subject) == entities.subject {
                 continue;
@@ -72,17 +75,22 @@ impl Writer<'_> {
         }
         let digest = self.digest(&[subject, object]);
         let node = self.data.iri(&self.iris.relation(predicate.local(), &digest));
+        // Reported in one place and said outright in another: it is said.
+        if outright {
+            self.described.insert(node);
+        }
+        let outright = self.described.contains(&node);
         // The reified triple is proof of one that stands elsewhere, or all there is of it.
         let graph = if outright { Mentions } else { Statements };
         self.add(graph, node, Term::Type, Term::Reified);
         self.add(graph, node, Term::Subject, subject);
         self.add(graph, node, Term::PredicateTerm, predicate);
         self.add(graph, node, Term::ObjectTerm, object);
-        if let Some(hedge) = standing.hedge {
+        if let Some(hedge) = standing.hedge.filter(|_| !outright) {
             let hedge = self.code(hedge);
             self.add(Statements, node, Term::Hedge, hedge);
         }
-        if standing.inferred {
+        if standing.inferred && !outright {
             let yes = self.data.typed("true", Term::Boolean);
             self.add(Statements, node, Term::Inferred, yes);
         }
