@@ -141,6 +141,17 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
             || small && (hit.scheme == Scheme::Body || to - from < 3) {
             continue;
         }
+        // "Secretary General of the Council of Europe" is who, not what: see roles.
+        // "Council of Europe Secretary General", but not "Committee of Ministers".
+        let last = view.label_before(to, Scheme::Role).filter(|role| {
+            let before = view.word_from(role.span.start).wrapping_sub(1);
+            view.link(before).is_none() && !view.is_apostrophe(before)
+        });
+        let person = view.label(from, Scheme::Role).or(last);
+        let acronym = to == from + 1;
+        if !acronym && person.is_some_and(|role| view.lexicon.values(role.concept, "office").next().is_some() && hit.span.contains(role.span)) {
+            continue;
+        }
         // "Group of States against Corruption (GRECO)" is one label and two mentions.
         let bracket = (from..to).find(|&at| view.is_mark(at, '('));
         let parts = match bracket {

@@ -48,6 +48,7 @@ fn event(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Event, &'st
     let mut from = view.word_from(hit.span.start);
     let mut to = view.behind(hit.span);
     let specific = view.lexicon.values(hit.concept, "specific").next().is_some();
+    let suffers = view.lexicon.values(hit.concept, "ofTarget").next().is_some();
     let mut event = Event { kind: hit.concept, date: None, perpetrator: None, target: None, victim: None };
     let mut rule = "event/described";
     while from > 0 && view.follows_space(from) && modifier(view, from - 1) == Some(from) {
@@ -77,6 +78,7 @@ fn event(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Event, &'st
         let Some(link) = view.link(to) else { break };
         if let Some(state) = view.country(link.next) {
             match link.sort {
+                Sort::Of if suffers => event.target = Some(state.span),
                 Sort::Of if event.perpetrator.is_none() && is_of_the_state(view, link, state) => event.perpetrator = Some(state.span),
                 Sort::Against | Sort::On => event.target = Some(state.span),
                 _ => break,

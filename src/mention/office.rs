@@ -16,6 +16,8 @@ pub struct Office<'a> {
     /// The word is often used for things and groups: no proof of a person by itself.
     pub is_weak: bool,
     pub is_plural: bool,
+    /// There is one such office, so that it is one even without its holder.
+    pub is_alone: bool,
 }
 
 /// Every role of the block, the longest where several begin, in order.
@@ -36,6 +38,7 @@ pub fn offices<'a>(view: &View<'a>, found: &Found) -> Vec<Office<'a>> {
             is_office: flag("office"),
             is_weak: flag("mostly"),
             is_plural: is_plural(view, hit),
+            is_alone: flag("alone"),
         };
         if let Some((to, of)) = whose(view, found, office.to, flag("portfolio")) {
             (office.to, office.of) = (to, of);
@@ -84,4 +87,14 @@ fn is_plural(view: &View<'_>, hit: &Hit) -> bool {
         "fr" => text.split(' ').next().is_some_and(|first| first.ends_with('s')),
         _ => text.split(' ').next().is_some_and(|first| first.ends_with('i')),
     }
+}
+
+/// The word behind the adjectives that French and Italian put between a role and its holder:
+/// "la dirigeante démocratique bélarussienne A B".
+pub fn behind_adjectives(view: &View<'_>, at: usize) -> usize {
+    let mut to = at;
+    while !view.is_english() && to < at + 3 && view.follows_space(to) && super::phrase::is_adjective(view, to) {
+        to += 1;
+    }
+    to
 }

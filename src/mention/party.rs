@@ -78,8 +78,8 @@ impl Here<'_, '_> {
         let (at, behind) = (view.word_from(hit.span.start), view.behind(hit.span));
         if view.shape(at) == Some(Shape::Capital) {
             self.named(hit, at);
-        } else if !self.quoted(hit, behind) {
-            self.introduced(hit, behind);
+        } else if !self.quoted(hit, behind) && !self.introduced(hit, behind) {
+            self.small_behind(hit, at);
         }
     }
 
@@ -127,6 +127,11 @@ impl Here<'_, '_> {
     /// Capitals around a party word that is itself part of the name.
     fn named(&mut self, hit: &Hit, head: usize) {
         let view = self.view;
+        // "Popular Front Party": the last word is the head.
+        let next = head + 1;
+        if view.is_english() && view.follows_space(next) && view.is_capital(next) && view.label(next, Scheme::PartyWord).is_some() {
+            return;
+        }
         // "States Parties", "Political Parties": no name of one.
         if hit.form != Form::Preferred || view.behind(hit.span) != head + 1 || inside_register(view, hit) {
             return;
@@ -150,15 +155,31 @@ impl Here<'_, '_> {
     }
 
     /// `the party Georgia for All`, `du mouvement Des fleurs pour demain`
-    fn introduced(&mut self, hit: &Hit, behind: usize) {
+    fn introduced(&mut self, hit: &Hit, behind: usize) -> bool {
         let view = self.view;
-        if !view.follows_space(behind) {
-            return;
+        let Some(to) = name_end(view, behind).filter(|_| view.follows_space(behind)) else { return false };
+        let party = Party { kind: Some(hit.concept), own_name_of: None };
+        let name = self.add(behind, to, party, "party/introduced", hit.entry);
+        self.own_name(hit.concept, hit.entry, name, to);
+        name.is_some()
+    }
+
+    /// `the Zarya party`: English capitals between an article and the word written small.
+    fn small_behind(&mut self, hit: &Hit, at: usize) {
+        let view = self.view;
+        let mut from = at;
+        while from > 0 && view.follows_space(from) && view.is_capital(from - 1) && !phrase::stops(view, from - 1) {
+            from -= 1;
         }
-        if let Some(to) = name_end(view, behind) {
+        let whole = from < at
+            && from > 0
+            && hit.form == Form::Preferred
+            && view.is_english()
+            && view.folded(from - 1) == "the"
+            && (from..at).all(|word| view.country(word).is_none() && (view.demonym(word).is_none() || at - from > 1));
+        if whole {
             let party = Party { kind: Some(hit.concept), own_name_of: None };
-            let name = self.add(behind, to, party, "party/introduced", hit.entry);
-            self.own_name(hit.concept, hit.entry, name, to);
+            self.add(from, at, party, "party/introduced", hit.entry);
         }
     }
 
@@ -199,7 +220,7 @@ fn inside_register(view: &View<'_>, hit: &Hit) -> bool {
 /// End of a name that begins here with a capital; `to` and a State's name may be in it.
 fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.shape(from) == Some(Shape::Capital)
-        && view.demonym(from).is_none()
+        && (view.demonym(from).is_none() || view.is_english() && view.follows_space(from + 1) && view.is_capital(from + 1))
         && !view.labels(from).any(|hit| {
             matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month | Scheme::Organ | Scheme::OrganizationWord)
         });
@@ -306,6 +327,7 @@ mod tests {
         check(EN, "a candidate of Roads to Freedom, seemed", &["Roads to Freedom"]);
         check(EN, "a member of Erkin El (“Free Land”), who", &["Erkin El", "Free Land = Erkin El"]);
         check(EN, "a member of Memorial, who", &[]);
+        check(EN, "and the Zarya party were denied; the Georgian party left", &["Zarya"]);
     }
 
     #[test]

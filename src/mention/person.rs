@@ -19,8 +19,8 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use self::run::{Shaped, has_family_ending, is_near, key, shape};
-use super::office::{Office, offices};
-use super::view::View;
+use super::office::{Office, behind_adjectives, offices};
+use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Found, Mention, Person, Proof, Reading, Scope};
 use crate::document::{BlockKind, Document};
@@ -72,6 +72,8 @@ struct Run {
     /// Something says that it is no person, or at least not without a proof of its own.
     doubtful: bool,
     is_family: bool,
+    /// A first name that shares the family name of the next: "the trial of Anna and Ivo Novak".
+    leans: bool,
 }
 
 impl Run {
@@ -144,18 +146,31 @@ impl Finder<'_, '_> {
             }
         }
         let Some(shaped) = shape(view, at, false) else { return at + 1 };
+        // "Foreign Minister A B": the name begins behind the office in it.
+        if let Some(office) = self.offices.iter().find(|it| at < it.from && it.from < shaped.to && view.is_capital(it.from)) {
+            return office.from;
+        }
         let mut run = self.run(at, shaped);
         if self.is_no_person(&run, behind_role) {
             return shaped.to;
         }
         run.doubtful = self.is_doubtful(&run);
         run.proof = self.role(&run).or_else(|| (shaped.names > 1).then(|| self.cue(&run)).flatten());
+        run.leans = shaped.names == 1 && (self.deed(&run).is_some() || self.kin_before(at));
         self.runs.push(run);
         shaped.to
     }
 
     fn run(&self, from: usize, shaped: Shaped) -> Run {
-        Run { page: self.page, from, shaped, title: None, proof: None, doubtful: false, is_family: false }
+        Run { page: self.page, from, shaped, title: None, proof: None, doubtful: false, is_family: false, leans: false }
+    }
+
+    /// "the sisters", "twin brothers", "spouses" before a first name.
+    fn kin_before(&self, at: usize) -> bool {
+        let view = self.view;
+        let notation = |hit: &Hit| view.lexicon.concept(hit.concept).notation.as_str();
+        view.label_before(at, Scheme::Role).is_some_and(|hit| notation(hit) == "relative")
+            || view.label_before(at, Scheme::PersonCue).is_some_and(|hit| notation(hit) == "kin")
     }
 
     /// `Mr`, `Mme`, `on.` and the name behind it, whatever it looks like.
@@ -182,7 +197,7 @@ impl Finder<'_, '_> {
     fn office_before(&self, at: usize) -> Option<&Office<'_>> {
         let index = self.offices.partition_point(|it| it.from < at).checked_sub(1)?;
         let office = &self.offices[index];
-        (office.to == at && self.view.follows_space(at)).then_some(office)
+        (behind_adjectives(&self.view, office.to) == at && self.view.follows_space(at)).then_some(office)
     }
 
     /// `journalist A B`, `President B`, `Minister of the Interior B`, `Speaker of the X, A B`.
@@ -197,7 +212,7 @@ impl Finder<'_, '_> {
         }
         // "… , A B": only behind an office, and not when a list of other things goes on.
         let comma = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ','))?;
-        let office = self.offices.iter().find(|it| it.to == comma && it.is_office && it.to > view.behind(it.hit.span))?;
+        let office = self.offices.iter().find(|it| it.to == comma && it.is_office && (it.is_alone || it.to > view.behind(it.hit.span)))?;
         Some(("person/role", Some(office.hit.entry)))
     }
 
@@ -249,8 +264,14 @@ impl Finder<'_, '_> {
             "fr" => matches!(view.folded(before), "de" | "d" | "contre" | "avec" | "à" | "envers"),
             _ => matches!(view.folded(before), "di" | "contro" | "con" | "a" | "ad" | "verso"),
         };
-        if !preposition || run.doubtful {
+        if run.doubtful {
             return None;
+        }
+        if !preposition {
+            // "A B's treatment"
+            let next = view.possessive(run.shaped.to)?;
+            let hit = (next..next + 3).find_map(|at| self.cue_at(at, "deed"))?;
+            return Some(("person/deed", Some(hit.entry)));
         }
         let first = before.saturating_sub(6);
         (first..before).rev().take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(',' | '.' | ';' | ':')))).find_map(|at| {
@@ -314,7 +335,7 @@ impl Finder<'_, '_> {
         let single = run.shaped.names == 1;
         let foreign = (run.from..run.shaped.to).any(|at| {
             view.labels(at).any(|hit| match hit.scheme {
-                Scheme::OrganizationWord => !hit_is_name_end(view, hit, run),
+                Scheme::OrganizationWord => view.lexicon.values(hit.concept, "heads").next().is_some(),
                 Scheme::Organ
                 | Scheme::Body
                 | Scheme::Committee
@@ -324,7 +345,9 @@ impl Finder<'_, '_> {
                 | Scheme::AgreementWord
                 | Scheme::ProgrammeWord
                 | Scheme::PartyWord => true,
-                Scheme::ActType | Scheme::Month => single || at == run.from,
+                Scheme::ActType => single || at == run.from,
+                // "Jan" is a month in some notes and a name in many lists.
+                Scheme::Month => single || hit.span.len() > 3 && at == run.from,
                 Scheme::Country => single || hit.span.contains(span),
                 _ => false,
             })
@@ -359,11 +382,6 @@ impl Finder<'_, '_> {
     }
 }
 
-/// "Anna Bank": a head word at the end of a name that begins like a person's is still doubt.
-fn hit_is_name_end(view: &View<'_>, hit: &Hit, run: &Run) -> bool {
-    view.lexicon.values(hit.concept, "heads").next().is_none() && view.word_from(hit.span.start) > run.from
-}
-
 /// Runs whose every word also stands in the act written small are no names: headings, and
 /// English names of things, "Human Rights".
 fn drop_ordinary_words(document: &Document<'_>, views: &[View<'_>], runs: &mut Vec<Run>) {
@@ -380,7 +398,10 @@ fn drop_ordinary_words(document: &Document<'_>, views: &[View<'_>], runs: &mut V
         let view = &views[run.page];
         let Some(small) = small.get(&view.block.language).filter(|_| !is_strong(run)) else { return true };
         // The first word of a sentence may be any word: "Later Novak left".
-        if view.opens_sentence(run.from) && small.contains(view.folded(run.from)) && !run.behead(view) {
+        let first_is_ordinary = view.opens_sentence(run.from) && small.contains(view.folded(run.from));
+        // "De la Tour" begins a sentence with a particle, which is ordinary and part of it.
+        let is_particle = run.shaped.names > 1 && !view.is_capital(run.from + 1);
+        if first_is_ordinary && !is_particle && !run.behead(view) {
             return false;
         }
         let mut names = (run.from..run.shaped.to).filter(|&at| view.is_capital(at));
@@ -395,6 +416,16 @@ fn is_strong(run: &Run) -> bool {
 /// Names in one list with a person: `A B, C D and journalist E F`; `Anna and Maria Novak`.
 fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
     let pairs = order.windows(2).map(|pair| (pair[0], pair[1]));
+    for (a, b) in pairs.clone() {
+        let view = &views[runs[a].page];
+        let gap = runs[a].shaped.to;
+        let shares = runs[a].leans && runs[a].page == runs[b].page && view.is_conjunction(gap) && runs[b].from == gap + 1;
+        if shares && runs[b].shaped.names == 2 && !runs[b].doubtful {
+            for it in [a, b] {
+                runs[it].proof = runs[it].proof.or(Some(("person/joined", None)));
+            }
+        }
+    }
     for (a, b) in pairs.clone().chain(pairs.rev()) {
         if runs[a].page != runs[b].page || runs[a].proof.is_some() == runs[b].proof.is_some() {
             continue;
@@ -405,26 +436,17 @@ fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
         }
         let (proved, open) = if runs[a].proof.is_some() { (a, b) } else { (b, a) };
         let whole = runs[open].shaped.names > 1 && !runs[open].doubtful;
-        // "the sisters Anna and Maria Novak", "Messrs Novak and Varga"
-        let kin = open == a
-            && view.is_conjunction(runs[a].shaped.to)
-            && runs[b].shaped.names > 1
-            && view.label_before(runs[a].from, Scheme::Role).is_some_and(|hit| view.block.folded[hit.span.range()].contains("twin") || is_kin(view, hit));
         let shared_title = open == b
             && runs[a].title.is_some()
             && view.label_before(runs[a].from, Scheme::Title).is_some_and(|hit| {
                 matches!(view.block.slice(hit.span), "Messrs" | "Messrs." | "MM." | "Mmes" | "Sigg." | "Signori" | "Mses")
             });
-        if whole || kin || shared_title {
+        if whole || shared_title {
             let entry = runs[proved].proof.and_then(|(_, entry)| entry);
             runs[open].proof = Some(("person/joined", entry));
             runs[open].is_family |= shared_title && runs[open].shaped.names == 1;
         }
     }
-}
-
-fn is_kin(view: &View<'_>, hit: &Hit) -> bool {
-    view.lexicon.concept(hit.concept).notation == "relative"
 }
 
 /// Only commas, conjunctions, articles, roles and titles: the two names are in one list.
@@ -437,6 +459,11 @@ fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
             at += 1;
         } else if let Some(next) = view.article(at) {
             at = next;
+        } else if let Some(link) = view.link(at).filter(|it| joined && it.sort == Sort::Of && !it.article) {
+            // "de A B et de C D"
+            at = link.next;
+        } else if let Some(state) = state_in(view, at) {
+            at = state;
         } else if let Some(hit) = view.labels(at).find(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title)) {
             at = view.behind(hit.span).max(at + 1);
         } else {
@@ -444,6 +471,15 @@ fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
         }
     }
     joined && at == to
+}
+
+/// "A B in Malta, C D in Greece": the word behind the State.
+fn state_in(view: &View<'_>, at: usize) -> Option<usize> {
+    if !matches!(view.folded(at), "in" | "from" | "en" | "à" | "au" | "aux" | "a" | "nel" | "nella" | "negli" | "nei") {
+        return None;
+    }
+    let next = view.article(at + 1).unwrap_or(at + 1);
+    view.country(next).map(|state| view.behind(state.span))
 }
 
 /// The same name elsewhere; another spelling of it in the same paragraph of another version.
@@ -482,7 +518,9 @@ fn repeat(views: &[View<'_>], runs: &mut [Run]) {
 /// capital that opens a sentence.
 fn families(views: &[View<'_>], runs: &mut [Run]) {
     let named = |it: &&Run| it.proof.is_some() && it.shaped.names > 1;
-    let known: BTreeSet<String> = runs.iter().filter(named).map(|it| it.family(views).to_lowercase()).collect();
+    let titled = |it: &&Run| it.title.is_some() && it.is_family;
+    let mut known: BTreeSet<String> = runs.iter().filter(named).map(|it| it.family(views).to_lowercase()).collect();
+    known.extend(runs.iter().filter(titled).map(|it| it.text(views).to_lowercase()));
     let full: BTreeSet<String> = runs.iter().filter(named).map(|it| it.text(views).to_lowercase()).collect();
     for it in runs.iter_mut().filter(|it| it.proof.is_none() && !it.doubtful) {
         let view = &views[it.page];

@@ -47,10 +47,38 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
             {
                 from -= 2;
             }
+            // "the Election Monitoring and Democracy Studies Centre": both fields are one name's,
+            // if the first is no name of its own.
+            _ if view.folded(prev) == "and" && from < head && !is_known_name(view, from) => match field_before(view, prev) {
+                Some(start) => from = start,
+                None => break,
+            },
             _ => break,
         }
     }
     (from, owner)
+}
+
+/// "Supreme Court", "European Court of Human Rights": nothing before it belongs to it.
+fn is_known_name(view: &View<'_>, at: usize) -> bool {
+    view.label(at, Scheme::Organ).is_some() || view.label(at, Scheme::Body).is_some()
+}
+
+/// First word of the capitals before this "and", behind an article or a State's adjective,
+/// that hold no name known by itself.
+fn field_before(view: &View<'_>, and: usize) -> Option<usize> {
+    let mut from = and;
+    while from > 0 && view.is_capital(from - 1) && (from == and || view.follows_space(from)) {
+        from -= 1;
+        let known = view.labels(from).any(|hit| {
+            matches!(hit.scheme, Scheme::Body | Scheme::Organ | Scheme::OrganizationWord | Scheme::Role | Scheme::Title | Scheme::PartyWord)
+        });
+        if known || view.country(from).is_some() {
+            return None;
+        }
+    }
+    let adjective = view.demonym(from).is_some();
+    (from < and && view.follows_space(and) && (adjective || from > 0 && view.folded(from - 1) == "the")).then_some(from)
 }
 
 pub fn english_end(view: &View<'_>, is_head: &dyn Fn(usize) -> bool, start: usize) -> (usize, Option<Owner>) {
@@ -319,14 +347,17 @@ pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
     match view.block.language.tag() {
         "fr" => {
-            const NOT: [&str; 16] = [
+            // Other words with such endings, verbs among them.
+            const NOT: &[&str] = &[
                 "mais", "jamais", "désormais", "celle", "celles", "elle", "elles", "telle", "telles", "tels", "bien", "combien",
-                "rien", "lien", "soutien", "demain",
+                "rien", "lien", "soutien", "demain", "appelle", "rappelle", "signale", "explique", "applique", "indique",
+                "communique", "revendique", "critique", "implique", "prive", "arrive", "suive", "journaliste", "journalistes",
             ];
-            const SHORT: [&str; 28] = [
-                "propre", "propres", "libre", "libres", "public", "publics", "humain", "humains", "suprême", "suprêmes", "civil", "civile", "civils",
-                "vert", "verte", "verts", "permanent", "permanente", "supérieur", "supérieure", "indépendant", "indépendante",
-                "unies", "unis", "mixte", "extérieur", "étrangères", "uni",
+            const SHORT: &[&str] = &[
+                "propre", "propres", "libre", "libres", "public", "publics", "humain", "humains", "suprême", "suprêmes", "civil",
+                "civile", "civils", "vert", "verte", "verts", "permanent", "permanente", "supérieur", "supérieure", "indépendant",
+                "indépendante", "unies", "unis", "mixte", "extérieur", "extérieure", "extérieures", "intérieur", "intérieure",
+                "intérieures", "étrangère", "étrangères", "étrangers", "uni",
             ];
             SHORT.contains(&word)
                 || !NOT.contains(&word)
@@ -334,11 +365,16 @@ pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
                     && ends(&[
                         "al", "ale", "aux", "ales", "el", "elle", "els", "elles", "if", "ive", "ifs", "ives", "ique", "iques",
                         "aire", "aires", "ien", "ienne", "iens", "iennes", "yen", "yenne", "yens", "éen", "éenne", "éens",
-                        "éennes", "ois", "oise", "oises", "aine", "aines", "ible", "ibles", "able", "ables",
+                        "éennes", "ois", "oise", "oises", "aine", "aines", "ible", "ibles", "able", "ables", "iste", "istes",
                     ])
         }
         "it" => {
-            const SHORT: [&str; 44] = [
+            const NOT: &[&str] = &[
+                "indica", "critica", "verifica", "modifica", "applica", "comunica", "ratifica", "dedica", "rivendica", "arriva",
+                "priva", "vale", "prevale", "prese", "rese", "attese", "difese", "riprese", "intese", "spese", "chiese", "mali",
+                "giornalista", "giornalisti", "giornaliste",
+            ];
+            const SHORT: &[&str] = &[
                 "libero", "libera", "liberi", "libere", "umano", "umana", "umani", "umane", "supremo", "suprema", "civile",
                 "civili", "militare", "militari", "popolare", "popolari", "europeo", "europea", "europei", "europee", "unito",
                 "unita", "uniti", "unite", "italiano", "italiana", "italiani", "italiane", "repubblicano", "repubblicana",
@@ -346,10 +382,11 @@ pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
                 "esteri", "costiera", "costiero", "alto", "superiore",
             ];
             SHORT.contains(&word)
-                || !word.ends_with("mente")
+                || !NOT.contains(&word)
+                    && !word.ends_with("mente")
                     && ends(&[
                         "ale", "ali", "ivo", "iva", "ivi", "ive", "ico", "ica", "ici", "iche", "ario", "aria", "ari", "arie",
-                        "ese", "oso", "osa", "osi", "ose", "bile", "bili", "nente", "nenti", "dente", "denti",
+                        "ese", "oso", "osa", "osi", "ose", "bile", "bili", "ista", "isti", "iste", "nente", "nenti", "dente", "denti",
                     ])
         }
         _ => false,

@@ -8,8 +8,9 @@
 //! adjectives before a role ("imprisoned") stay outside.
 //! Runs after persons, whose spans it takes for holders. Words: scheme `role`.
 
-use super::office::{Office, offices};
+use super::office::{Office, behind_adjectives, offices};
 use super::view::View;
+use super::words::Shape;
 use super::{Found, Mention, Proof, Reading, Role, Scope};
 use crate::document::BlockKind;
 use crate::lexicon::Scheme;
@@ -36,13 +37,13 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             found.in_block(id).iter().filter(|it| matches!(it.reading, Reading::Person(_))).map(|it| it.span).collect();
         persons.sort_unstable();
         let mut held: Vec<Option<(&'static str, Vec<Span>)>> =
-            offices.iter().map(|office| holders(&view, office, &persons)).collect();
+            offices.iter().map(|office| holders(&view, &offices, office, &persons)).collect();
         share(&view, &offices, &mut held);
         for (office, held) in offices.iter().zip(held) {
             let span = view.span(office.from, office.to);
             let (rule, holders) = match held {
                 Some(held) => held,
-                None if office.is_office && has_body(&view, office, found) => ("role/office", Vec::new()),
+                None if office.is_alone || office.is_office && has_body(&view, office, found) => ("role/office", Vec::new()),
                 None => continue,
             };
             if is_claimed(&view, span, found) {
@@ -58,18 +59,23 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     }
 }
 
-fn holders(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<(&'static str, Vec<Span>)> {
+fn holders(view: &View<'_>, offices: &[Office<'_>], office: &Office<'_>, persons: &[Span]) -> Option<(&'static str, Vec<Span>)> {
     let person_at = |at: usize| {
         let start = view.words.get(at)?.span.start;
         persons.iter().copied().find(|it| it.start == start)
     };
     // "President B"; "Minister of the Interior, Mr B"; "rapporteur: Ms B"
     let behind = |at: usize| person_at(at).or_else(|| person_at(skip_title(view, at)?));
-    let mut next = office.to;
-    if (view.is_mark(next, ',') && office.to > view.behind(office.hit.span)) || view.is_mark(next, ':') {
+    let before = person_before(view, office, persons);
+    let mut next = behind_adjectives(view, office.to);
+    let comma = view.is_mark(next, ',') && (office.is_alone || office.to > view.behind(office.hit.span));
+    // "A B, President of X, C D, Speaker of Y" and "the President of X, A B, the Speaker of Y,
+    // C D": the name before is the holder, unless it has its own role in front.
+    let is_behind = comma && before.is_some_and(|holder| !has_role_before(view, offices, holder, persons));
+    if comma || view.is_mark(next, ':') {
         next += 1;
     }
-    if let Some(first) = behind(next) {
+    if let Some(first) = behind(next).filter(|_| !is_behind) {
         let holders = if office.is_plural { list(view, first, persons) } else { vec![first] };
         return Some(("role/before", holders));
     }
@@ -79,20 +85,23 @@ fn holders(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<(&'
             let first = view.behind(hit.span);
             return behind(first + usize::from(view.is_mark(first, ':'))).map(|first| ("role/listed", list(view, first, persons)));
         }
-        if matches!(view.shape(at), Some(super::words::Shape::Mark('.' | ';'))) {
+        if matches!(view.shape(at), Some(Shape::Mark('.' | ';'))) {
             break;
         }
     }
-    // "A B, an economist", "A B – publisher of"
+    before.map(|holder| ("role/behind", vec![holder]))
+}
+
+/// "A B, an economist", "A B – publisher of": the person before the role.
+fn person_before(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<Span> {
     let mut at = office.from;
     for _ in 0..4 {
         at = at.checked_sub(1)?;
         if view.is_mark(at, ',') || view.is_mark(at, '–') || view.is_mark(at, '(') {
             let end = view.words.get(at.checked_sub(1)?)?.span.end;
-            let holder = persons.iter().copied().find(|it| it.end == end)?;
-            return Some(("role/behind", vec![holder]));
+            return persons.iter().copied().find(|it| it.end == end);
         }
-        if !matches!(view.shape(at), Some(super::words::Shape::Lower)) && view.demonym(at).is_none() && !view.is_apostrophe(at) {
+        if view.shape(at) != Some(Shape::Lower) && view.demonym(at).is_none() && !view.is_apostrophe(at) {
             return None;
         }
         // "A B, to the President", "A B, selon qui les reporters": somebody else's role.
@@ -101,6 +110,22 @@ fn holders(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<(&'
         }
     }
     None
+}
+
+/// Whether the role before this name is its own: right before it, or an office and a comma,
+/// unless that office belongs to the name before it in turn.
+fn has_role_before(view: &View<'_>, offices: &[Office<'_>], person: Span, persons: &[Span]) -> bool {
+    let mut at = view.word_from(person.start);
+    if let Some(title) = view.label_before(at, Scheme::Title) {
+        at = view.word_from(title.span.start);
+    }
+    if offices.iter().any(|it| it.to == at) {
+        return true;
+    }
+    let comma = at.checked_sub(1).filter(|&it| view.is_mark(it, ','));
+    let Some(office) = comma.and_then(|comma| offices.iter().find(|it| it.to == comma)) else { return false };
+    // Each step goes back in the text, so it ends.
+    person_before(view, office, persons).is_none_or(|it| has_role_before(view, offices, it, persons))
 }
 
 fn skip_title(view: &View<'_>, at: usize) -> Option<usize> {
@@ -231,6 +256,20 @@ mod tests {
     fn two_roles_of_one_person_are_both_his() {
         check(EN, "of opposition journalist and political refugee Ivan Bely, as", &["opposition journalist: Ivan Bely", "political refugee: Ivan Bely"]);
         check(IT, "di Ivan Bely, giornalista di opposizione e rifugiato politico, nonché", &["giornalista di opposizione: Ivan Bely", "rifugiato politico: Ivan Bely"]);
+    }
+
+    #[test]
+    fn a_name_between_two_offices_has_the_one_that_is_its_own() {
+        check(
+            EN,
+            "asks the Secretary General of the Council of Europe, Jan Kos, and the Commissioner for Human Rights, Eva Lund, to",
+            &["Secretary General of the Council of Europe: Jan Kos", "Commissioner for Human Rights: Eva Lund"],
+        );
+        check(
+            EN,
+            "met Jan Kos, President of the Senate of Romania, Eva Lund, Speaker of the Parliament of Malta, Ivo Bell, and",
+            &["President of the Senate of Romania: Jan Kos", "Speaker of the Parliament of Malta: Eva Lund"],
+        );
     }
 
     #[test]

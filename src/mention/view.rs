@@ -273,7 +273,7 @@ impl<'a> View<'a> {
             "en" => matches!(
                 word,
                 "a" | "an" | "the" | "this" | "that" | "these" | "those" | "it" | "its" | "he" | "she" | "they" | "his" | "her"
-                    | "their" | "we" | "our" | "in" | "on" | "at" | "by" | "for" | "from" | "to" | "with" | "of" | "as" | "if"
+                    | "their" | "we" | "our" | "my" | "your" | "in" | "on" | "at" | "by" | "for" | "from" | "to" | "with" | "of" | "as" | "if"
                     | "and" | "or" | "but" | "not" | "no" | "all" | "any" | "some" | "such" | "each" | "every" | "both"
                     | "after" | "before" | "since" | "until" | "while" | "when" | "where" | "who" | "which" | "what" | "how"
                     | "there" | "here" | "under" | "over" | "against" | "between" | "among" | "despite" | "during" | "through"

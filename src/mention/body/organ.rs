@@ -35,8 +35,10 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
     let portfolio = known.portfolio.contains(&hit.concept);
     let mut has_portfolio = false;
     // French and Italian adjectives follow: "autorités géorgiennes", "garde côtière maltaise".
+    // "Gouvernement fédéral allemand" has another one in between.
+    let between = usize::from(view.demonym(to).is_none() && phrase::is_adjective(view, to));
     if !view.is_english() && view.follows_space(to)
-        && let Some(adjective) = view.demonym(to)
+        && let Some(adjective) = view.demonym(to + between)
     {
         owner = Some(Owner::Country(adjective.concept));
         to = view.behind(adjective.span);

@@ -87,6 +87,26 @@ fn french_and_italian_names_end_before_the_verb() {
 }
 
 #[test]
+fn another_states_parliamentary_assembly_is_not_the_councils() {
+    check(
+        EN,
+        "the Parliamentary Assembly of Bosnia and Herzegovina and",
+        &["Parliamentary Assembly of Bosnia and Herzegovina@BA"],
+    );
+}
+
+#[test]
+fn two_fields_of_one_body_are_one_name() {
+    check(EN, "of the Peace Monitoring and Civic Studies Centre;", &["Peace Monitoring and Civic Studies Centre"]);
+}
+
+#[test]
+fn who_has_an_office_is_no_body() {
+    check(EN, "the Secretary General of the Council of Europe, and", &["Council of Europe"]);
+    check(EN, "asks the Committee of Ministers to", &["Committee of Ministers"]);
+}
+
+#[test]
 fn head_words_by_themselves_are_left_alone() {
     check(EN, "The Council met. Its Court and the Union agreed.", &[]);
     check(FR, "Le Conseil et la Cour", &[]);

@@ -68,6 +68,7 @@ fn a_role_behind_the_name_makes_a_person() {
 fn what_is_done_to_persons_makes_them_known() {
     check(EN, "calls for the immediate release of Hana Kos and Petr Vlk;", &["Hana Kos", "Petr Vlk"]);
     check(FR, "la libération immédiate de Hana Kos", &["Hana Kos"]);
+    check(FR, "avec les familles de Roman Kos et de Petr Vlk", &["Roman Kos", "Petr Vlk"]);
     check(EN, "Hana Kos was sentenced to nine years", &["Hana Kos"]);
 }
 
@@ -83,11 +84,24 @@ fn particles_and_fathers_names_are_part_of_the_name() {
 #[test]
 fn a_family_name_alone_follows_the_full_name() {
     check(EN, "the blogger Emil Varga wrote. Later Varga left.", &["Emil Varga", "~Varga"]);
+    check(IT, "contro Jean de la Tour, pescatore. De la Tour è", &["Jean de la Tour", "~De la Tour"]);
 }
 
 #[test]
 fn two_first_names_share_a_family_name() {
     check(EN, "the twin sisters Leyla and Nigar Quliyeva, all", &["Leyla", "Nigar Quliyeva"]);
+}
+
+#[test]
+fn a_name_begins_behind_the_office_in_it() {
+    check(EN, "and Foreign Minister Jana Kral met", &["Jana Kral"]);
+    check(EN, "Madam President, the", &[]);
+}
+
+#[test]
+fn what_is_done_to_two_first_names_is_done_to_two_persons() {
+    check(EN, "the poisoning of Oleg and Vera Sorin in", &["Oleg", "Vera Sorin"]);
+    check(EN, "about Tom Archer's treatment, and", &["Tom Archer"]);
 }
 
 #[test]
