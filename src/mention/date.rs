@@ -18,9 +18,11 @@ use crate::text::{Span, StatedDate};
 /// Dates with a month, in words or digits.
 pub(super) fn find_days(scope: &Scope<'_>, found: &mut Found) {
     each_block(scope, found, |scope, mut dates| {
-        for hit in scope.hits[dates.id.0 as usize].iter().filter(|hit| hit.scheme == Scheme::Month) {
+        let months: Vec<Hit> =
+            scope.hits[dates.id.0 as usize].iter().filter(|hit| hit.scheme == Scheme::Month).copied().collect();
+        for (index, hit) in months.iter().enumerate() {
             if let Ok(month) = scope.lexicon.concept(hit.concept).notation.parse() {
-                dates.around_month(hit, month);
+                dates.around_month(hit, month, &months[index + 1..]);
             }
         }
         dates.numbers(|dates, number| {
@@ -64,12 +66,20 @@ impl Dates<'_, '_> {
         }
     }
 
-    fn around_month(&mut self, hit: &Hit, month: i8) {
+    fn around_month(&mut self, hit: &Hit, month: i8, months: &[Hit]) {
         let text = self.block.text.as_str();
         let (start, end) = (hit.span.start as usize, hit.span.end as usize);
         // "May", "mars" and "agosto" are other words, too: a day or a year must stand beside.
         let before = day_before(text, start);
-        let Some((year, year_end)) = self.year_after(end) else { return };
+        let Some((year, year_end)) = self.year_after(end) else {
+            // "9 April and 3 May 2022", "May and June 2024": the year stands behind the second.
+            if let Some(year) = self.year_of_next(end, months) {
+                let from = before.map_or(start, |(_, it)| it);
+                let date = StatedDate::new(year, Some(month), before.map(|(day, _)| day));
+                self.push(Span::new(from, end), date, "date/joined-month", Some(hit));
+            }
+            return;
+        };
         match before {
             Some((day, day_start)) => {
                 let span = Span::new(day_start, year_end);
@@ -86,8 +96,18 @@ impl Dates<'_, '_> {
         }
     }
 
-    /// The year directly after a month, also over `15, 2024` and, for the first of two
-    /// months, over the second: `30 August and 2 September 2024` share one year.
+    /// The year behind the next month, if nothing but a conjunction and its day stands between.
+    fn year_of_next(&self, end: usize, months: &[Hit]) -> Option<i16> {
+        let text = self.block.text.as_str();
+        let next = months.iter().find(|it| it.span.start as usize > end)?;
+        let between = text.get(end..next.span.start as usize).filter(|it| it.len() <= 16)?;
+        let joined = between.trim_matches(|c: char| c == ' ' || c.is_ascii_digit() || c == '°');
+        let joined = joined.strip_suffix("er").unwrap_or(joined).trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        let joins = ["and", "to", "or", "et", "au", "à", "ou", "e", "al", "all'", "o", "–", "-", ",", "and the", "et le", "e il"];
+        joins.contains(&joined).then(|| self.year_after(next.span.end as usize)).flatten().map(|(year, _)| year)
+    }
+
+    /// The year directly after a month.
     fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let text = self.block.text.as_str();
         let rest = &text[at..];
@@ -154,7 +174,7 @@ impl Dates<'_, '_> {
         if in_brackets && !before.trim_end_matches('(').trim_end().ends_with(|c: char| c.is_ascii_digit())
             || speaks_of_time(before) && (is_singular(before) || !counts_something(year, after))
             || attributive
-            || follows_year(text, before)
+            || follows_year(text, before, after)
         {
             self.push(span, StatedDate::new(year, None, None), "date/year", None);
         }
@@ -218,13 +238,13 @@ fn joined_day(text: &str, start: usize) -> Option<(i8, Span)> {
 const TIME_WORDS: &[&str] = &[
     // English
     "since", "in", "from", "until", "till", "by", "before", "after", "during", "of", "year", "years", "early",
-    "late", "mid", "the", "around", "between", "throughout", "for", "than",
+    "late", "mid", "the", "around", "between", "throughout", "for", "than", "spring", "summer", "autumn", "winter",
     // French
     "depuis", "en", "dès", "avant", "après", "jusqu'en", "jusqu’en", "année", "années", "fin", "début", "entre",
-    "d'ici", "d’ici", "de", "l'année", "l’année", "pour",
+    "d'ici", "d’ici", "de", "l'année", "l’année", "pour", "été", "printemps", "automne", "hiver",
     // Italian
     "dal", "nel", "del", "entro", "prima", "dopo", "durante", "anno", "anni", "fine", "inizio", "tra", "fra", "il",
-    "al", "sul", "per", "dell'anno", "dell’anno",
+    "al", "sul", "per", "dell'anno", "dell’anno", "estate", "primavera", "autunno", "inverno",
 ];
 
 fn speaks_of_time(before: &str) -> bool {
@@ -234,7 +254,9 @@ fn speaks_of_time(before: &str) -> bool {
     if ["early as", "late as", "recently as"].iter().any(|it| before.ends_with(it)) {
         return true;
     }
-    TIME_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
+    // "l'été", "dell'anno": the article is no part of the word.
+    let bare = word.rsplit(['\'', '’']).next().unwrap_or(word);
+    TIME_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it) || bare.eq_ignore_ascii_case(it))
 }
 
 /// `nel 2000 con`, `en 2000 qui`: a singular article or a word for nothing but time, so no count.
@@ -261,14 +283,16 @@ fn year_as_adjective(before: &str, after: &str) -> bool {
     noun && ["the", "its", "their", "his", "her", "this"].iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
-/// The second of two years: `2023 and 2024`, `between 2019 and 2022`.
-fn follows_year(text: &str, before: &str) -> bool {
-    [" and ", " et ", " e ", " to ", " à ", " al ", " ou ", " or ", " o ", ", "]
+/// The second of two years: `2023 and 2024`, `between 2019 and 2022`, `1994, 1995 and 1997`;
+/// not `in 2003, 1998 people`.
+fn follows_year(text: &str, before: &str, after: &str) -> bool {
+    let year_ends = |rest: &&str| {
+        rest.len() >= 4 && year_at(text, rest.len() - 4).is_some() && stands_free(&rest[..rest.len() - 4], "")
+    };
+    let joined = [" and ", " et ", " e ", " to ", " à ", " al ", " ou ", " or ", " o "]
         .iter()
         .filter_map(|join| before.strip_suffix(join))
-        .any(|rest| {
-            rest.len() >= 4
-                && year_at(text, rest.len() - 4).is_some()
-                && stands_free(&rest[..rest.len() - 4], "")
-        })
+        .any(|rest| year_ends(&rest));
+    let goes_on = [",", " and ", " et ", " e ", " or ", " ou ", " o "].iter().any(|it| after.starts_with(it));
+    joined || goes_on && before.strip_suffix(", ").is_some_and(|rest| year_ends(&rest))
 }

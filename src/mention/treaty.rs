@@ -130,6 +130,12 @@ fn names(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>) {
         if hit.span.start < free_from || treaties.iter().any(|it| it.span.overlaps(hit.span)) {
             continue;
         }
+        // "a protocol to the Convention" is one that does not exist yet.
+        let head = view.word_from(hit.span.start);
+        let one_of_many = head > 0 && matches!(view.folded(head - 1), "a" | "an" | "un" | "une" | "uno" | "una");
+        if one_of_many && !view.is_capital(head) {
+            continue;
+        }
         free_from = hit.span.end;
         treaties.push(registered(view, hit));
     }

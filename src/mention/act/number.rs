@@ -173,7 +173,7 @@ fn symbol(text: &str, at: usize) -> Option<Number> {
         Form::TextAdopted
     } else if letters.starts_with("CM/") {
         Form::Ministers
-    } else if letters == "R" || ["Rec", "ResDH", "ResAP", "ResChS", "Res"].contains(&letters) {
+    } else if letters == "R" || (letters.starts_with("Rec") || letters.starts_with("Res")) && letters[3..].bytes().all(|it| it.is_ascii_alphabetic()) && letters.len() <= 8 {
         Form::YearNumber
     } else {
         return None;
@@ -184,6 +184,9 @@ fn symbol(text: &str, at: usize) -> Option<Number> {
     let mut end = start + number.len();
     if number.is_empty() {
         return None;
+    }
+    if text[end..].starts_with("-rev") && ends(text, end + "-rev".len()) {
+        end += "-rev".len();
     }
     // Items of a decision: `CM/Del/Dec(2026)1553/H46-31`.
     if form == Form::Ministers {
@@ -213,6 +216,8 @@ mod tests {
         check("n. 0616 e", Some(("616", None, Form::Bare, "0616")));
         check("(97) 24 of", Some(("24", Some(1997), Form::YearNumber, "(97) 24")));
         check("No. R (87) 15,", Some(("15", Some(1987), Form::YearNumber, "R (87) 15")));
+        check("Rec (2006) 2-rev of", Some(("Rec(2006)2-rev", Some(2006), Form::YearNumber, "Rec (2006) 2-rev")));
+        check("ResCMN(2008)1,", Some(("ResCMN(2008)1", Some(2008), Form::YearNumber, "ResCMN(2008)1")));
         check("CM/Rec(2014)7 on", Some(("CM/Rec(2014)7", Some(2014), Form::Ministers, "CM/Rec(2014)7")));
         check(
             "CM/Del/Dec(2026)1553/H46-31;",

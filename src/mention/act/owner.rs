@@ -64,6 +64,10 @@ impl Owners<'_> {
     }
 
     fn body(&self, it: &Cited, earlier: &[Cited]) -> Option<ConceptId> {
+        // The Union's acts are one series, whichever of its institutions adopted them.
+        if it.form == Form::Union {
+            return self.code("eu");
+        }
         if let Whose::Named(body) = it.whose {
             return Some(body);
         }
@@ -73,7 +77,6 @@ impl Owners<'_> {
             Form::SecurityCouncil => "unsc",
             Form::GeneralAssembly => "unga",
             Form::Session if it.act.number.as_ref().is_some_and(|it| it.contains('(')) => "unga",
-            Form::Union => return self.code("eu"),
             _ => "",
         };
         if !by_form.is_empty() {

@@ -39,6 +39,9 @@ const BODY_LINKS: &[&str] = &[
     "adottate", "adottato", // it
 ];
 
+/// Articles alone join nothing: "In Resolution 2100 (2016) the Committee of Ministers …".
+const ARTICLES: &[&str] = &["the", "la", "le", "les", "l'", "l’", "il", "lo", "i", "gli"];
+
 /// Between an act word and the day that identifies the act.
 const DAY_LINKS: &[&str] = &[
     "of", "dated", "adopted", "on", // en
@@ -122,6 +125,8 @@ impl Reader<'_> {
                 cited[run..].iter_mut().for_each(|it| it.whose = whose);
             } else if whose == Whose::NotSaid && self.unknown_after(end) {
                 whose = Whose::Unknown;
+            } else if let (Whose::Its(_), Some(body)) = (whose, self.subject_after(hit, end)) {
+                whose = Whose::Named(body);
             }
             let title = title::read(self, end);
             if let Some(title) = &title {
@@ -148,7 +153,8 @@ impl Reader<'_> {
                 joined,
                 closed,
             });
-            match self.next_item(end, plural, closed) {
+            let days = item.number.is_none() && !closed;
+            match self.next_item(end, plural, closed, days) {
                 Some(next) => item = next,
                 None => {
                     share_year(&mut cited[run..]);
@@ -188,7 +194,7 @@ impl Reader<'_> {
     }
 
     /// The next number or day after a conjunction or comma.
-    fn next_item(&self, end: usize, plural: bool, closed: bool) -> Option<Item> {
+    fn next_item(&self, end: usize, plural: bool, closed: bool, days: bool) -> Option<Item> {
         let mut at = skip_spaces(self.text, end);
         // A note call may stand between a title and what goes on.
         if let Some(rest) = self.text[at..].strip_prefix('(')
@@ -221,7 +227,8 @@ impl Reader<'_> {
                 return Some(Item::numbered(number, start, "act/next-number"));
             }
         }
-        let (span, date) = self.date_at(linked).filter(|_| plural && linked > at)?;
+        // "of 16 February, 14 December and 9 October": without a title between, days alone.
+        let (span, date) = self.date_at(linked).filter(|_| plural && (linked > at || days))?;
         Some(Item::dated(span, date, "act/next-day"))
     }
 
@@ -323,7 +330,10 @@ impl Reader<'_> {
     /// The body directly before an act word; its start where the span takes it in.
     fn body_before(&self, start: usize) -> Option<(ConceptId, Option<usize>)> {
         let before = self.text[..start].strip_suffix([' ', '\u{a0}'])?;
-        let possessive = before.strip_suffix("'s").or_else(|| before.strip_suffix("’s"));
+        let possessive = ["'s", "’s", "s'", "s’"].iter().find_map(|it| {
+            // "Ministers' Recommendation" keeps its s.
+            before.strip_suffix(it).map(|rest| if it.starts_with('s') { &before[..rest.len() + 1] } else { rest })
+        });
         let end = possessive.unwrap_or(before).len();
         let hit = self.bodies.iter().filter(|it| it.span.end as usize == end).min_by_key(|it| it.span.start)?;
         Some((hit.concept, possessive.is_none().then_some(hit.span.start as usize)))
@@ -339,7 +349,11 @@ impl Reader<'_> {
 
     /// "of the UN Security Council", "du Parlement européen": the longest name, and its end.
     fn body_after(&self, at: usize) -> Option<(ConceptId, usize)> {
-        let start = self.skip(skip_spaces(self.text, at), BODY_LINKS);
+        let open = skip_spaces(self.text, at);
+        if ARTICLES.iter().any(|it| starts_with_word(&self.folded[open..], it)) {
+            return None;
+        }
+        let start = self.skip(open, BODY_LINKS);
         let first = self.bodies.partition_point(|it| (it.span.start as usize) < start);
         let hit = self.bodies.get(first).filter(|it| it.span.start as usize == start && start > at + 1)?;
         let mut end = hit.span.end as usize;
@@ -356,6 +370,9 @@ impl Reader<'_> {
     /// "of the Northern Assembly", "du Sénat": a body that the register lacks.
     fn unknown_after(&self, at: usize) -> bool {
         let open = skip_spaces(self.text, at);
+        if ARTICLES.iter().any(|it| starts_with_word(&self.folded[open..], it)) {
+            return false;
+        }
         let linked = self.skip(open, BODY_LINKS);
         let word = &self.text[linked..];
         let name = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -390,6 +407,18 @@ impl Reader<'_> {
             return Whose::Unknown;
         }
         Whose::NotSaid
+    }
+
+    /// "In its Resolution 1757 (2007) the Security Council decided": the possessor comes after,
+    /// when the sentence begins with the act.
+    fn subject_after(&self, hit: &Hit, end: usize) -> Option<ConceptId> {
+        let start = self.sentence_start(hit.span.start as usize).unwrap_or(0);
+        let opening = self.text[start..hit.span.start as usize].split_whitespace().count();
+        let at = skip_spaces(self.text, end);
+        let at = skip_spaces(self.text, at + usize::from(self.text[at..].starts_with(',')));
+        let at = self.skip(at, ARTICLES);
+        let first = self.bodies.partition_point(|it| (it.span.start as usize) < at);
+        self.bodies.get(first).filter(|it| opening <= 3 && it.span.start as usize == at).map(|it| it.concept)
     }
 
     fn sentence_start(&self, at: usize) -> Option<usize> {

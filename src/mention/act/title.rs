@@ -27,10 +27,10 @@ const QUOTES: &[(char, &[char])] = &[
 
 /// Words before a title without quotes. "On" may speak of a day, too: a digit ends it.
 const BEFORE: &[&str] = &[
-    "on the subject of", "on", "concerning", "regarding", "entitled", "relating to", // en
+    "on the subject of", "on", "concerning", "regarding", "entitled", "relating to", "titled", // en
     "sur", "relative à la", "relative à", "relative aux", "relative au", "relative à l'", "relatives à", "concernant", "intitulée", // fr
     "sulla", "sullo", "sulle", "sui", "sugli", "sul", "sull'", "sull’", "su", "concernente", "riguardante",
-    "relativa alla", "relativa al", "relativa all'", "relativa ai", "intitolata", "dal titolo", // it
+    "relativa alla", "relativa al", "relativa a", "relativa all'", "relativa ai", "intitolata", "dal titolo", // it
 ];
 
 /// Verbs that no title goes on with, by language. A relative clause without a comma is part
@@ -84,6 +84,10 @@ fn after_preposition(reader: &Reader<'_>, at: usize) -> Option<Title> {
     let rest = &folded[at..];
     let word = BEFORE.iter().filter(|it| starts_with_word(rest, it)).max_by_key(|it| it.len())?;
     let start = skip_spaces(text, at + word.len());
+    // "intitulée « … »"
+    if let Some(title) = quoted(text, start) {
+        return Some(title);
+    }
     if text[start..].starts_with(|c: char| c.is_ascii_digit()) && reader.date_at(start).is_some() {
         return None;
     }
@@ -97,7 +101,7 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
     let mut previous = ' ';
     for (offset, c) in folded[start..].char_indices() {
         let at = start + offset;
-        if offset > LONGEST || ends_clause(&folded[at..], c) {
+        if offset > LONGEST || ends_clause(&folded[at..], c) && !(c == ',' && lists_on(reader, at)) {
             return at;
         }
         let new_word = !c.is_whitespace() && (previous.is_whitespace() || matches!(previous, '\'' | '’'));
@@ -117,6 +121,32 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
         }
     }
     text.len()
+}
+
+/// "women, peace and security": the comma is one of a list inside the title, when a noun
+/// follows and a conjunction closes the list.
+fn lists_on(reader: &Reader<'_>, comma: usize) -> bool {
+    const NEW_CLAUSE: &[&str] = &[
+        "which", "who", "whose", "where", "as", "in", "at", "by", "to", "for", "with", "its", "this", "that", "it", "both",
+        "notably", "including", "also", "adopted", "recalling", "qui", "que", "dont", "dans", "en", "par", "pour", "elle",
+        "il", "cette", "notamment", "ainsi", "adoptée", "che", "cui", "nel", "nella", "per", "con", "dal", "tra", "esso",
+        "essa", "questa", "adottata", "il", "la", "the", "le", "l'assemblée", "l'assemblea", "mr", "ms",
+    ];
+    let (text, folded) = (reader.text, reader.folded);
+    let next = skip_spaces(text, comma + 1);
+    let rest = &folded[next..];
+    let new_clause = NEW_CLAUSE.iter().chain(CONJUNCTIONS).any(|it| starts_with_word(rest, it));
+    if new_clause || reader.speaks_at(next) || reader.cites_at(next) || rest.starts_with(|c: char| !c.is_alphabetic()) {
+        return false;
+    }
+    let clause = &rest[..rest.find([';', ':', '.', '(', '«', '“', '"']).unwrap_or(rest.len())];
+    [" and ", " et ", " e ", " ed "].iter().filter_map(|it| clause.find(it).map(|at| (at, it.len()))).min().is_some_and(
+        |(at, length)| {
+            let item = clause[..at].rsplit(',').next().unwrap_or("").split_whitespace().count();
+            let last = next + at + length;
+            item <= 3 && !reader.speaks_at(last) && !reader.cites_at(last) && folded[last..].starts_with(char::is_alphabetic)
+        },
+    )
 }
 
 fn ends_clause(rest: &str, c: char) -> bool {

@@ -165,6 +165,11 @@ fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<
             at += 1;
             continue;
         }
+        // "on Human and Peoples' Rights"
+        if let Some(next) = view.possessive(at).filter(|&next| view.is_capital(next)) {
+            at = next;
+            continue;
+        }
         if view.shape(at) != Some(Shape::Lower) || !INNER.contains(&view.folded(at)) {
             break;
         }
@@ -204,7 +209,9 @@ fn romance(view: &View<'_>, hit: &Hit, behind: usize) -> Option<usize> {
         }
     }
     if let Some(link) = view.link(at)
-        && !link.article
+        // "de La Haye", "dell'Aia": the article is the place's own.
+        && (!link.article || view.is_capital(link.next.wrapping_sub(1)) || view.is_apostrophe(link.next.wrapping_sub(1)))
+        && !view.labels(link.next).any(|it| matches!(it.scheme, Scheme::Body | Scheme::BodyAlias | Scheme::Organ | Scheme::Committee))
         && view.shape(link.next) == Some(Shape::Capital)
         && view.country(link.next).is_none()
         && view.lexicon.concept(hit.concept).notation != "statute"
