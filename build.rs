@@ -13,7 +13,8 @@ fn main() -> io::Result<()> {
         .map(|entry| entry.map(|it| it.path()))
         .collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|it| it == "rq"));
-    files.sort();
+    // By name, not by path: `acts` comes before `acts-on-state`, `acts.rq` after `acts-on-state.rq`.
+    files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     let mut table = String::from("/// Name and text, by name.\nconst QUESTIONS: &[(&str, &str)] = &[\n");
     for path in &files {
         let name = path.file_stem().and_then(|it| it.to_str()).expect("names of questions are ASCII");
