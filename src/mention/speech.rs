@@ -334,7 +334,7 @@ impl<'a> View<'a> {
     pub(super) fn addressee(&self, from: usize, limit: usize) -> Option<Span> {
         let text = self.text();
         let start = self.skip_small_words(from);
-        if start >= limit {
+        if start >= limit || self.asks_at_once(from, start) {
             return None;
         }
         let actor = self
@@ -353,6 +353,14 @@ impl<'a> View<'a> {
         }
         let words = text[start..end].trim_end_matches([' ', '.', ',']);
         (!words.is_empty() && words.len() <= LONGEST_ADDRESSEE).then(|| Span::new(start, start + words.len()))
+    }
+
+    /// "chiede di porre fine alle molestie": what is asked follows the verb, and nobody is
+    /// named. Only `di` and `de` say so; `a` and `à` come before an addressee as well.
+    fn asks_at_once(&self, from: usize, start: usize) -> bool {
+        self.parts("infinitive-marker")
+            .filter(|it| (from..=start).contains(&(it.start as usize)))
+            .any(|it| self.text()[it.range()].starts_with(['d', 'D']) && self.opens_infinitive(it.start as usize))
     }
 
     /// Actors joined to the first one: `Italy, Malta and Greece`.
@@ -593,6 +601,12 @@ mod tests {
             ],
             &["4 asks > ministers", "4.1 asked of ministers"],
         );
+    }
+
+    #[test]
+    fn an_infinitive_right_after_the_verb_leaves_nobody_addressed() {
+        check(IT, &[("6", "L'Assemblea chiede di porre fine alle molestie contro i ministri.")], &["6 asks"]);
+        check(FR, &[("6", "L'Assemblée demande de libérer les ministres.")], &["6 asks"]);
     }
 
     #[test]
