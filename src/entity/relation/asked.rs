@@ -8,7 +8,7 @@
 //! restrictions on B" asks for the release of A alone.
 
 use crate::document::BlockId;
-use crate::lexicon::Hit;
+use crate::lexicon::{Hit, Scheme};
 use crate::mention::{Mention, MentionId, Reading};
 use crate::text::Span;
 
@@ -273,8 +273,12 @@ fn in_role(scope: &Scope<'_>, block: BlockId, place: Span) -> bool {
 /// "ratify the Convention", "becoming a member of the Group": the addressee is to do it.
 fn treaties_and_bodies(scope: &Scope<'_>, asked: &Asked, relations: &mut Relations<'_>) {
     let Some((named, span)) = asked.addressee else { return };
-    let addressees: Vec<Key> =
-        scope.named_in(named, span).into_iter().filter_map(|(id, _)| relations.key(id).cloned()).collect();
+    let addressees: Vec<Key> = scope
+        .named_in(named, span)
+        .into_iter()
+        .filter_map(|(id, _)| relations.key(id).cloned())
+        .filter(|it| can_be_party(scope, it))
+        .collect();
     let text = &scope.document.block(asked.block).text;
     for cue in scope.mentions.cues(asked.block).filter(|it| asked.span.contains(it.span)) {
         let notation = scope.notation(cue.concept);
@@ -305,5 +309,18 @@ fn treaties_and_bodies(scope: &Scope<'_>, asked: &Asked, relations: &mut Relatio
                 relations.add(addressee, predicate, &key, proof, Said::Outright);
             }
         }
+    }
+}
+
+/// A State, an organ of one, or the European Union. A committee that is to examine whether
+/// others could accede ratifies nothing.
+fn can_be_party(scope: &Scope<'_>, key: &Key) -> bool {
+    match key {
+        Key::State { .. } => true,
+        Key::Body { of: Some(of), .. } => {
+            scope.lexicon.by_notation(Scheme::Country, &of.to_uppercase()).is_some()
+        }
+        Key::Body { of: None, slug } => slug == "eu",
+        _ => false,
     }
 }
