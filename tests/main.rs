@@ -4,3 +4,4 @@ mod document;
 mod graph;
 mod mention;
 mod ontology;
+mod queries;
