@@ -7,6 +7,7 @@ mod act;
 mod agreement;
 mod body;
 mod event;
+mod organ;
 mod paper;
 mod party;
 mod person;

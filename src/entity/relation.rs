@@ -129,6 +129,21 @@ fn words(block: BlockId, span: Span, rule: &'static str, entry: Option<EntryId>)
     Evidence { block, span, proof: Proof { rule, entry } }
 }
 
+/// What one of three versions alone says of a person or of whom the act speaks to is more
+/// likely a word read wrongly than something that the others left out.
+fn keep_confirmed(scope: &Scope<'_>, relations: &mut Relations<'_>) {
+    let versions =
+        |block: BlockId| scope.parallels.iter().find(|group| group.contains(&block)).map_or(1, Vec::len);
+    let language = |block: BlockId| scope.document.block(block).language;
+    relations.found.retain(|(_, predicate, _), found| {
+        let confirmed_only =
+            matches!(predicate, Predicate::HasRole | Predicate::MemberOrLeaderOf | Predicate::AddressedTo);
+        let Some(first) = found.evidence.first().filter(|_| confirmed_only) else { return true };
+        found.evidence.iter().any(|it| language(it.block) != language(first.block))
+            || found.evidence.iter().any(|it| versions(it.block) < 3)
+    });
+}
+
 pub fn find<'a>(scope: &Scope<'_>, links: &'a Links) -> Relations<'a> {
     let mut relations = Relations { links, found: BTreeMap::new(), concepts: BTreeMap::new() };
     header::find(scope, &mut relations);
@@ -140,5 +155,6 @@ pub fn find<'a>(scope: &Scope<'_>, links: &'a Links) -> Relations<'a> {
     speech::find(scope, &mut relations);
     asked::find(scope, &mut relations);
     dealing::find(scope, &mut relations);
+    keep_confirmed(scope, &mut relations);
     relations
 }

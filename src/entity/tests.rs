@@ -3,7 +3,7 @@
 use crate::document::{Block, BlockKind, Document, Fact, FactName, Piece, Section};
 use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::{
-    Act, Body, Country, Mention, MentionId, Mentions, Party, Person, Proof, Reading, Role, Treaty,
+    Act, Body, Country, Mention, MentionId, Mentions, Owner, Party, Person, Proof, Reading, Role, Treaty,
 };
 use crate::source::Source;
 use crate::standoff;
@@ -36,6 +36,18 @@ fn reading(mark: &str, words: &str) -> Reading {
         }
         ["body", notation] => Reading::Body(Body {
             concept: Some(concept(Scheme::Body, notation)),
+            of: None,
+            alias: false,
+            short_for: None,
+        }),
+        ["organ", notation, code] => Reading::Body(Body {
+            concept: Some(concept(Scheme::Organ, notation)),
+            of: Some(Owner::Country(concept(Scheme::Country, code))),
+            alias: false,
+            short_for: None,
+        }),
+        ["committee", notation] => Reading::Body(Body {
+            concept: Some(concept(Scheme::Committee, notation)),
             of: None,
             alias: false,
             short_for: None,
@@ -356,8 +368,96 @@ mod identity {
     }
 }
 
+mod organs {
+    use super::check;
+
+    #[test]
+    fn two_ministries_of_a_state_are_two() {
+        check(
+            &[
+                (
+                    "en",
+                    "1",
+                    "the {organ ministry KZ|Ministry of Justice} and the {organ ministry KZ|Ministry of Finance}",
+                ),
+                (
+                    "fr",
+                    "1",
+                    "le {organ ministry KZ|ministère des Finances} et le {organ ministry KZ|ministère de la Justice}",
+                ),
+            ],
+            &[
+                "Ministry of Finance = ministère des Finances",
+                "Ministry of Justice = ministère de la Justice",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_organ_without_owner_is_the_title_states_where_no_other_is_named() {
+        let title = ("en", "head.title", "On {state KZ|Kazakhstan}");
+        check(
+            &[
+                title,
+                ("en", "1", "the {organ parliament|parliament}"),
+                ("en", "2", "the {organ parliament KZ|Parliament}"),
+            ],
+            &["Kazakhstan", "Parliament = parliament"],
+        );
+        check(
+            &[
+                title,
+                ("en", "1", "{state GE|Georgia} and its {organ parliament|parliament}"),
+                ("en", "2", "the {organ parliament KZ|Parliament}"),
+            ],
+            &["Georgia", "Kazakhstan", "Parliament", "parliament"],
+        );
+    }
+
+    #[test]
+    fn the_standing_committee_of_a_convention_is_not_the_assemblys() {
+        check(
+            &[
+                ("en", "1", "the {committee standing-committee|Standing Committee} met"),
+                ("en", "2", "the {committee standing-committee|Standing Committee} of the Convention"),
+            ],
+            &["Standing Committee", "Standing Committee"],
+        );
+    }
+}
+
 mod stated {
     use super::check_stated;
+
+    #[test]
+    fn a_list_of_examples_goes_on_after_clauses() {
+        check_stated(
+            &[(
+                "en",
+                "1",
+                "The Assembly calls for the release of imprisoned critics such as {person|Anna Rossi}, founder of a centre, who has spent ten years in prison, the {role journalist|journalist} {person|Bruno Bianchi}, arrested in Bari, and {person|Dario Neri}, whom friends call Da.",
+            )],
+            "calls_for_release_of",
+            &[
+                "this calls_for_release_of Anna Rossi",
+                "this calls_for_release_of Bruno Bianchi",
+                "this calls_for_release_of Dario Neri",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_judge_in_a_clause_is_not_to_be_released() {
+        check_stated(
+            &[(
+                "en",
+                "1",
+                "The Assembly calls for the release of {person|Anna Rossi}, who was sentenced by the {role judge|judge} {person|Bruno Bianchi}, and for a retrial.",
+            )],
+            "calls_for_release_of",
+            &["this calls_for_release_of Anna Rossi"],
+        );
+    }
 
     #[test]
     fn release_is_asked_of_all_persons_in_a_list() {

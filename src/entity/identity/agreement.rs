@@ -22,6 +22,26 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         }
     }
     clusters.align(scope, ByOrder::WhenAsMany, |a, b| known[a] == known[b]);
+    // "the 2009 Agreement" later on: the one of that year and those words whose sides are named.
+    for short in 0..known.len() {
+        let words = |node: usize| {
+            let mention = scope.mentions.get(clusters.members[node]);
+            (scope.block(mention).language, name::fold(scope.words(mention)))
+        };
+        if known[short].0.is_none() || !known[short].1.is_empty() {
+            continue;
+        }
+        let mut fits: Vec<usize> = (0..known.len())
+            .filter(|&it| {
+                known[it].0 == known[short].0 && !known[it].1.is_empty() && words(it) == words(short)
+            })
+            .map(|it| clusters.root(it))
+            .collect();
+        fits.dedup();
+        if let &[only] = fits.as_slice() {
+            clusters.join(only, short, Basis::ExactName);
+        }
+    }
     let roots: Vec<usize> = clusters.roots().collect();
     for root in roots {
         let nodes: Vec<usize> = clusters.cluster(root).collect();

@@ -1,39 +1,39 @@
 //! States and bodies.
 //!
-//! A State by its concept. A body of a register by its concept; an organ of a State or of a
-//! body by the kind of organ and its owner. An organ without an owner ("the Ministry of
-//! Justice") is taken for the organ of the one State in the act's title only where its
-//! sentence names no other State; else it stays local to the act. Organisations of no
-//! register go by name over the versions. "the Assembly" is the body last named in full with
-//! that word; an acronym is what it was defined for.
+//! A State by its concept, and so a body of a register; organs of States: see
+//! [`super::organ`]. Organisations of no register go by name over the versions. "the Assembly"
+//! is the body last named in full with that word; an acronym is what it was defined for.
 
 use std::collections::HashMap;
 
-use crate::document::BlockKind;
 use crate::lexicon::{ConceptId, Scheme};
 use crate::mention::{Body, Mention, MentionId, Owner, Reading};
-use crate::text::Language;
 
 use super::super::cluster::{self, ByOrder};
 use super::super::scope::Scope;
 use super::super::{Basis, Key, name};
 use super::programme::by_name;
-use super::{Link, Links};
+use super::{Link, Links, organ};
 
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let mut unknown = Vec::new();
+    let mut organs = Vec::new();
     for (id, mention) in scope.all() {
         match &mention.reading {
             Reading::Country(country) => {
                 links.set(id, Link::register(state(scope, country.country), country.country));
             }
             Reading::Body(body) => match body.concept {
-                Some(concept) => links.set(id, known(scope, mention, body, concept)),
+                Some(concept) => match registered(scope, mention, concept) {
+                    Some(link) => links.set(id, link),
+                    None => organs.push((id, concept)),
+                },
                 None => unknown.push(id),
             },
             _ => {}
         }
     }
+    organ::link(scope, organs, links);
     let (short, unknown): (Vec<MentionId>, Vec<MentionId>) =
         unknown.into_iter().partition(|&id| reading(scope, id).short_for.is_some());
     let (alias, named): (Vec<MentionId>, Vec<MentionId>) =
@@ -56,9 +56,10 @@ pub fn state(scope: &Scope<'_>, concept: ConceptId) -> Key {
     Key::State { country: scope.notation(concept).to_lowercase() }
 }
 
-fn known(scope: &Scope<'_>, mention: &Mention, body: &Body, concept: ConceptId) -> Link {
+/// `None`: no body of a register, a kind of organ.
+fn registered(scope: &Scope<'_>, mention: &Mention, concept: ConceptId) -> Option<Link> {
     let slug = name::slug(scope.notation(concept));
-    match scope.scheme(concept) {
+    Some(match scope.scheme(concept) {
         Scheme::Body => Link::register(Key::Body { of: None, slug }, concept),
         // Every organisation has a standing committee: this one is said to be another's.
         Scheme::Committee if is_of_another(scope, mention, concept) => {
@@ -69,27 +70,8 @@ fn known(scope: &Scope<'_>, mention: &Mention, body: &Body, concept: ConceptId) 
             let of = parent(scope, concept).map(|it| scope.notation(it).to_owned());
             Link::register(Key::Body { of, slug }, concept)
         }
-        // A kind of organ: which one it is depends on its owner.
-        _ => match body.of.or_else(|| own_state(scope, concept)).or_else(|| chamber_state(scope, mention)) {
-            Some(owner) => Link::new(Key::Body { of: Some(scope.owner(owner)), slug }, Basis::NameAndState),
-            None => match scope.about.filter(|_| speaks_of_title_state_only(scope, mention)) {
-                Some(about) => Link::new(
-                    Key::Body { of: Some(scope.owner(Owner::Country(about))), slug },
-                    Basis::NameAndState,
-                ),
-                None => Link::new(
-                    Key::Body { of: None, slug: format!("{slug}-{}", scope.local()) },
-                    Basis::ExactName,
-                ),
-            },
-        },
-    }
-}
-
-/// An organ known by its own name is that State's wherever it is named: `hc:ofState`.
-fn own_state(scope: &Scope<'_>, concept: ConceptId) -> Option<Owner> {
-    let code = scope.lexicon.values(concept, "ofState").next()?;
-    scope.lexicon.by_notation(Scheme::Country, code).map(Owner::Country)
+        _ => return None,
+    })
 }
 
 /// "Standing Committee of the Convention": a treaty or another body right behind "of".
@@ -110,29 +92,9 @@ fn is_of_another(scope: &Scope<'_>, mention: &Mention, concept: ConceptId) -> bo
         })
 }
 
-/// The chamber on an Italian cover is Italy's.
-fn chamber_state(scope: &Scope<'_>, mention: &Mention) -> Option<Owner> {
-    let (_, chamber) = scope.chamber().filter(|_| scope.block(mention).language == Language::ITALIAN)?;
-    (chamber == mention)
-        .then(|| scope.lexicon.by_notation(Scheme::Country, "IT").map(Owner::Country))
-        .flatten()
-}
-
 /// The body that `hc:organOf` names.
 pub fn parent(scope: &Scope<'_>, concept: ConceptId) -> Option<ConceptId> {
     scope.lexicon.values(concept, "organOf").find_map(|iri| scope.lexicon.by_iri(iri))
-}
-
-fn speaks_of_title_state_only(scope: &Scope<'_>, mention: &Mention) -> bool {
-    // The chamber on the cover and the bodies in notes are not the title State's.
-    if scope.block(mention).kind != BlockKind::Paragraph {
-        return false;
-    }
-    let sentence = scope.sentence(mention.block, mention.span.start);
-    scope.mentions.in_block(mention.block).all(|(_, it)| match &it.reading {
-        Reading::Country(country) => !sentence.contains(it.span) || Some(country.country) == scope.about,
-        _ => true,
-    })
 }
 
 /// "Group of Friends of X (X Group)": the register knows the name in brackets only, and it is

@@ -68,7 +68,7 @@ fn owner(scope: &Scope<'_>, id: MentionId) -> Option<Owner> {
 
 /// The same words but for their endings: "rapporteur", "rapporteure", "rapporteurs". Words of
 /// one concept only.
-fn same_words(a: &[String], b: &[String]) -> bool {
+pub(super) fn same_words(a: &[String], b: &[String]) -> bool {
     const STEM: usize = 4;
     let same = |a: &String, b: &String| {
         let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();

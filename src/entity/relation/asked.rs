@@ -87,6 +87,7 @@ fn ends_it(scope: &Scope<'_>, block: BlockId, cessation: &Hit, harassment: &Hit)
 /// The persons that the cue's word governs.
 fn governed<'a>(scope: &Scope<'a>, asked: &Asked, cue: &Hit) -> Vec<(MentionId, &'a Mention)> {
     let mut found: Vec<(MentionId, &Mention)> = Vec::new();
+    let mut examples = false;
     let sentence = scope.sentence(asked.block, cue.span.start);
     for (id, mention) in scope.mentions.in_block(asked.block) {
         let inside = asked.span.contains(mention.span) && sentence.contains(mention.span);
@@ -95,13 +96,45 @@ fn governed<'a>(scope: &Scope<'a>, asked: &Asked, cue: &Hit) -> Vec<(MentionId, 
         }
         let from = found.last().map_or(cue.span.end, |(_, last)| last.span.end);
         let gap = Gap::read(scope, asked.block, Span { start: from, end: mention.span.start });
-        let fits = if found.is_empty() { gap.leads() } else { gap.joins() };
-        if !fits {
+        if found.is_empty() {
+            if !gap.leads() {
+                break;
+            }
+            examples = gap.opens_list;
+        } else if !gap.joins() && !(examples && goes_on(scope, asked.block, from, mention)) {
             break;
         }
         found.push((id, mention));
     }
     found
+}
+
+/// A list of examples whose members have clauses of their own: "such as A, founder of the
+/// centre, who has been held since May, the lawyer B, and the journalist C". The next member
+/// stands after a comma with nothing but its role, and no semicolon between.
+fn goes_on(scope: &Scope<'_>, block: BlockId, from: u32, next: &Mention) -> bool {
+    let folded = &scope.document.block(block).folded;
+    let role = scope.mentions.in_block(block).find(|(_, it)| {
+        matches!(&it.reading, Reading::Role(role) if role.holders.contains(&next.span))
+            && it.span.end < next.span.start
+            && it.span.start > from
+            && folded
+                .get(it.span.end as usize..next.span.start as usize)
+                .is_some_and(|gap| gap.trim().is_empty())
+    });
+    let Some((_, role)) = role else { return false };
+    let Some(gap) = folded.get(from as usize..role.span.start as usize) else { return false };
+    let Some((clauses, before)) = gap.rsplit_once(',') else { return false };
+    // Another person's deed inside the clause would make the role an apposition to its doer.
+    let deed = |it: &Hit| it.span.start >= from && it.span.end <= role.span.start;
+    gap.starts_with(',')
+        && !clauses.contains([';', ':', '('])
+        && before.split(|c: char| !c.is_alphanumeric()).all(|it| {
+            it.is_empty()
+                || CONJUNCTIONS.contains(&it)
+                || matches!(it, "the" | "le" | "la" | "l" | "il" | "lo")
+        })
+        && !scope.mentions.cues(block).any(deed)
 }
 
 /// What stands between a deed's word and a name, or between two names.

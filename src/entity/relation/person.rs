@@ -3,9 +3,7 @@
 //! Finds the roles given to a person by apposition ("the journalist Anna Rossi"); the body
 //! inside an office's name ("President of the Assembly"); the body that a person's role is said
 //! to be of ("Anna Rossi, chairperson of the Institute"), and the State whose office it is.
-//! Leaves alone what one of three versions alone says.
 
-use crate::document::BlockId;
 use crate::lexicon::ConceptId;
 use crate::mention::{Mention, MentionId, Owner, Reading, Role};
 
@@ -106,7 +104,6 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         }
     }
     belongs(scope, relations);
-    keep_confirmed(scope, relations);
 }
 
 fn holders<'a>(
@@ -192,18 +189,4 @@ fn belongs(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             );
         }
     }
-}
-
-/// What one version alone says of a person whom two others name in that paragraph, too, is
-/// more likely a word read wrongly than something the others left out.
-fn keep_confirmed(scope: &Scope<'_>, relations: &mut Relations<'_>) {
-    let versions =
-        |block: BlockId| scope.parallels.iter().find(|group| group.contains(&block)).map_or(1, Vec::len);
-    let language = |block: BlockId| scope.document.block(block).language;
-    relations.found.retain(|(_, predicate, _), found| {
-        let of_person = matches!(predicate, Predicate::HasRole | Predicate::MemberOrLeaderOf);
-        let Some(first) = found.evidence.first().filter(|_| of_person) else { return true };
-        found.evidence.iter().any(|it| language(it.block) != language(first.block))
-            || found.evidence.iter().any(|it| versions(it.block) < 3)
-    });
 }
