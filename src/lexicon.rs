@@ -6,7 +6,7 @@
 //! label without a language tag in every language.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -188,6 +188,8 @@ pub struct Lexicon {
     by_iri: HashMap<String, ConceptId>,
     automata: HashMap<Language, (Automaton, Vec<Vec<EntryId>>)>,
     digest: Digest,
+    /// Words of all labels with their labels' languages; made when first asked for.
+    words: OnceLock<HashMap<String, Vec<Option<Language>>>>,
 }
 
 /// Why a vocabulary was not taken.
@@ -271,6 +273,26 @@ impl Lexicon {
         self.concept(id).properties.iter().filter_map(move |(property, value)| {
             (property.strip_prefix(NAMESPACE) == Some(local)).then_some(value.as_str())
         })
+    }
+
+    /// Whether a label in such a language holds this word, in this very case.
+    pub fn has_word(&self, word: &str, is: impl Fn(Option<Language>) -> bool) -> bool {
+        let words = self.words.get_or_init(|| {
+            let mut words: HashMap<String, Vec<Option<Language>>> = HashMap::new();
+            for entry in &self.entries {
+                for word in entry.label.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+                    match words.get_mut(word) {
+                        Some(languages) if languages.contains(&entry.language) => {}
+                        Some(languages) => languages.push(entry.language),
+                        None => {
+                            words.insert(word.to_owned(), vec![entry.language]);
+                        }
+                    }
+                }
+            }
+            words
+        });
+        words.get(word).is_some_and(|languages| languages.iter().any(|&it| is(it)))
     }
 
     /// Every label in the text, overlaps included, by start, the longest first.
@@ -424,6 +446,7 @@ impl Builder {
             by_iri: self.by_iri,
             automata,
             digest,
+            words: OnceLock::new(),
         }
     }
 }

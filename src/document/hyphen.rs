@@ -11,7 +11,7 @@
 use super::HyphenEvidence;
 use super::language::Languages;
 use super::phrases::key;
-use crate::lexicon::{Lexicon, Scheme};
+use crate::lexicon::Lexicon;
 use crate::text::{Language, is_boundary};
 
 /// What the document knows of words.
@@ -129,15 +129,7 @@ impl Words<'_> {
     }
 
     fn labels_hold(&self, is: impl Fn(Option<Language>) -> bool, word: &str) -> bool {
-        let spellings = spellings(word);
-        Scheme::ALL.iter().any(|&scheme| {
-            self.lexicon.concepts(scheme).any(|(id, _)| {
-                self.lexicon
-                    .labels(id)
-                    .filter(|entry| is(entry.language))
-                    .any(|entry| spellings.iter().any(|word| contains_word(&entry.label, word)))
-            })
-        })
+        spellings(word).iter().any(|word| self.lexicon.has_word(word, &is))
     }
 
     /// A word of its own in texts of this language, or in the lexicon, whose acronyms and

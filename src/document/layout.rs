@@ -886,11 +886,16 @@ impl Reader<'_> {
         let Marks::Numbers(numbers) = &found.marks else { return None };
         let &[number] = numbers.as_slice() else { return None };
         let free = !self.current().notes.contains(&number);
-        let called = self.is_called(number, at);
         let expected = self.outline.next(&found.marks).is_some();
-        let quoted = self.paragraph.is_some_and(|id| self.is_quoted(id, at));
-        (free && called && self.outline.is_numbered() && !quoted && (after_rule || !expected) && found.text < text.len())
-            .then_some((number, found.text))
+        let quoted = free && (after_rule || !expected) && self.paragraph.is_some_and(|id| self.is_quoted(id, at));
+        // Whether it is called is asked last: that looks at all the text before.
+        (free
+            && self.outline.is_numbered()
+            && !quoted
+            && (after_rule || !expected)
+            && found.text < text.len()
+            && self.is_called(number, at))
+        .then_some((number, found.text))
     }
 
     /// Whether the text before calls note `number`: in a heading, or glued to a word.

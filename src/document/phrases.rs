@@ -391,23 +391,32 @@ impl Phrases {
     /// A sentence on debate and adoption, with a paper or a sitting, by its first words.
     pub fn is_origin(&self, text: &str) -> bool {
         const FIRST: usize = 60;
+        const HEAD: usize = 3 * FIRST;
         if text.len() < 40 || !text.contains(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        let keyed = key(text);
-        let at = |word| {
+        let at = |keyed: &str, word| {
             self.list
                 .iter()
-                .filter(move |it| it.word == word)
+                .filter(|it| it.word == word)
                 .filter_map(|it| {
                     keyed.match_indices(&it.key).map(|(at, _)| at).find(|&at| {
-                        is_boundary(&keyed, at) && is_boundary(&keyed, at + it.key.len())
+                        is_boundary(keyed, at) && is_boundary(keyed, at + it.key.len())
                     })
                 })
                 .min()
         };
-        at(Word::Proceeding).is_some_and(|at| at < FIRST) && (keyed.contains("doc.") || at(Word::Sitting).is_some())
-            || keyed.get(..12).is_some_and(|head| head.contains("doc.")) && at(Word::Proceeding).is_some()
+        // Its first words decide for most texts, and the rest need not be looked at.
+        let head: String = text.chars().take(HEAD).collect();
+        let head = key(&head);
+        let paper_first = head.get(..12).is_some_and(|head| head.contains("doc."));
+        if !paper_first && at(&head, Word::Proceeding).is_none_or(|at| at >= FIRST) {
+            return false;
+        }
+        let keyed = key(text);
+        paper_first && at(&keyed, Word::Proceeding).is_some()
+            || at(&keyed, Word::Proceeding).is_some_and(|at| at < FIRST)
+                && (keyed.contains("doc.") || at(&keyed, Word::Sitting).is_some())
     }
 
     /// Where a sentence on status and editorial review begins inside a text.
