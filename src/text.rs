@@ -152,17 +152,22 @@ impl fmt::Display for StatedDate {
 /// offsets in the text. The few letters whose case changes their length stay as they are.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
-            continue;
-        }
+    let mut rest = text;
+    while let Some(c) = rest.find(|c: char| !c.is_ascii()).and_then(|at| {
+        let (ascii, other) = rest.split_at(at);
+        folded.push_str(ascii);
+        rest = other;
+        other.chars().next()
+    }) {
         let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => folded.push(l),
-            _ => folded.push(c),
-        }
+        folded.push(match (lower.next(), lower.next()) {
+            (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+            _ => c,
+        });
+        rest = &rest[c.len_utf8()..];
     }
+    folded.push_str(rest);
+    folded.make_ascii_lowercase();
     folded
 }
 

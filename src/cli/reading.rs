@@ -19,7 +19,10 @@ use crate::text::SourceSpan;
 use crate::{document, entity, graph, mention};
 
 /// The lists that come with Hemicycle and those the user adds.
-pub fn lexicon(vocabularies: &[PathBuf]) -> Result<Lexicon, Failure> {
+pub fn lexicon(vocabularies: &[PathBuf]) -> Result<&'static Lexicon, Failure> {
+    if vocabularies.is_empty() {
+        return Ok(Lexicon::built_in());
+    }
     let mut texts = Vec::new();
     for path in vocabularies {
         let text = std::fs::read_to_string(path).map_err(|error| {
@@ -29,10 +32,14 @@ pub fn lexicon(vocabularies: &[PathBuf]) -> Result<Lexicon, Failure> {
         texts.push((path.display().to_string(), text));
     }
     let more: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Lexicon::compile(&more).map_err(|error| {
-        let hint = "a vocabulary is Turtle with skos:prefLabel and skos:altLabel";
-        Failure::new(Outcome::Usage, Complaint::of(&error).hint(Some(hint)))
-    })
+    match Lexicon::compile(&more) {
+        // One for the whole run: taking it apart at the end would cost what building it did.
+        Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
+        Err(error) => {
+            let hint = "a vocabulary is Turtle with skos:prefLabel and skos:altLabel";
+            Err(Failure::new(Outcome::Usage, Complaint::of(&error).hint(Some(hint))))
+        }
+    }
 }
 
 /// The base that `--base` gives.

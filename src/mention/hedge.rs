@@ -33,11 +33,13 @@ fn conditionals<'a>(view: &'a View<'_>, span: Span) -> impl Iterator<Item = (Con
     let mood = lexicon.by_notation(Scheme::Hedge, "conditional");
     let text = &view.block.text[span.range()];
     // English marks no mood by an ending; its words have none of these.
-    let marked = mood.filter(|_| view.block.language != crate::text::Language::ENGLISH);
-    marked.into_iter().flat_map(move |mood| {
+    let mood = mood.filter(|_| view.block.language != crate::text::Language::ENGLISH);
+    let listed = |local| mood.map_or(Vec::new(), |mood| lexicon.values(mood, local).collect::<Vec<&str>>());
+    let (endings, plain) = (listed("verbEnding"), listed("notHedge"));
+    mood.into_iter().flat_map(move |mood| {
+        let (endings, plain) = (endings.clone(), plain.clone());
         text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 5).filter_map(move |word| {
-            let ends = lexicon.values(mood, "verbEnding").any(|ending| word.ends_with(ending));
-            if !ends || lexicon.values(mood, "notHedge").any(|it| it == word) {
+            if !endings.iter().any(|ending| word.ends_with(ending)) || plain.contains(&word) {
                 return None;
             }
             let start = span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
