@@ -6,6 +6,7 @@
 
 mod build;
 mod completions;
+mod explain;
 mod extract;
 mod export;
 mod hash;
@@ -16,6 +17,7 @@ mod queries;
 mod query;
 mod reading;
 mod report;
+mod show;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -161,6 +163,8 @@ enum Command {
     Build(build::Build),
     Query(query::Ask),
     Queries(queries::Queries),
+    Show(show::Show),
+    Explain(explain::Explain),
     Export(export::Export),
     Hash(hash::Hash),
     Completions(completions::Completions),
@@ -181,6 +185,8 @@ pub fn main() -> ExitCode {
         Command::Build(it) => it.run(&global, &mut out),
         Command::Query(it) => it.run(&global, &mut out),
         Command::Queries(it) => it.run(&global, &mut out),
+        Command::Show(it) => it.run(&global, &mut out),
+        Command::Explain(it) => it.run(&global, &mut out),
         Command::Export(it) => it.run(&global, &mut out),
         Command::Hash(it) => it.run(&global, &mut out),
         Command::Completions(it) => it.run(&mut out),

@@ -7,13 +7,15 @@
 //! In reading order: the comment lines that open a question ([`header`]), the questions that
 //! come with Hemicycle ([`catalogue`]), what a parameter may be ([`parameter`]), names to
 //! IRIs ([`names`]), terms into the parsed query ([`bind`]), errors with line and column
-//! ([`syntax`]), words for the vocabulary ([`terms`]).
+//! ([`syntax`]), words for the vocabulary ([`terms`]),
+//! and what proves a statement ([`proof`]).
 
 pub mod bind;
 pub mod catalogue;
 pub mod header;
 pub mod names;
 pub mod parameter;
+pub mod proof;
 pub mod syntax;
 pub mod terms;
 

@@ -8,6 +8,7 @@ use oxigraph::model::{NamedOrBlankNode, Term};
 
 use super::PREFIXES;
 use super::header::Labels;
+use crate::graph::term::Term as VocabularyTerm;
 use crate::text::Language;
 
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
@@ -33,6 +34,32 @@ pub fn words(iri: &str, language: Language) -> String {
         Some(label) => label.to_owned(),
         None => spaced(local(iri)),
     }
+}
+
+/// A property by its name: `hc:callsForReleaseOf`, `callsForReleaseOf`, `calls_for_release_of`,
+/// or as stand-off lines call it (`adopted_on`).
+pub fn property(name: &str) -> Option<&'static str> {
+    // Stand-off names that are not the property's own; see `docs/graph.md`.
+    const OTHERWISE: &[(&str, VocabularyTerm)] = &[
+        ("adopted_on", VocabularyTerm::DateDocument),
+        ("has_role", VocabularyTerm::Holds),
+        ("held_by", VocabularyTerm::PostIn),
+        ("located_in", VocabularyTerm::OfState),
+        ("dated", VocabularyTerm::StatedDate),
+        ("refers_to_title", VocabularyTerm::ReferredToAs),
+        ("has_short_name", VocabularyTerm::ShortName),
+        ("refused_registration", VocabularyTerm::RegistrationRefusedBy),
+    ];
+    if let Some((_, term)) = OTHERWISE.iter().find(|(it, _)| *it == name) {
+        return Some(term.iri());
+    }
+    let full = super::expand(name);
+    let squeezed = |it: &str| it.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let wanted = squeezed(name);
+    VocabularyTerm::ALL
+        .iter()
+        .map(|it| it.iri())
+        .find(|iri| full.as_deref() == Some(*iri) || (squeezed(local(iri)) == wanted && !wanted.is_empty()))
 }
 
 /// `prefix:local` where a prefix is known, else the IRI.
@@ -73,6 +100,12 @@ mod tests {
         assert_eq!(words("http://data.europa.eu/eli/ontology#date_document", Language::ENGLISH), "date document");
         assert_eq!(short("http://data.europa.eu/eli/ontology#cites"), "eli:cites");
         assert_eq!(short("https://example.org/x"), "https://example.org/x");
+        assert_eq!(property("cites"), Some("http://data.europa.eu/eli/ontology#cites"));
+        for name in ["hc:callsForReleaseOf", "callsForReleaseOf", "calls_for_release_of", "calls for release of"] {
+            assert_eq!(property(name), Some("https://w3id.org/hemicycle/def#callsForReleaseOf"), "{name}");
+        }
+        assert_eq!(property("adopted_on"), Some("http://data.europa.eu/eli/ontology#date_document"));
+        assert_eq!(property("loves"), None);
         let own = "https://w3id.org/hemicycle/def#SpeechAct";
         assert_ne!(words(own, Language::FRENCH), words(own, Language::ENGLISH));
     }
