@@ -1,7 +1,9 @@
 //! All integration tests in one crate, so that the store is linked once.
 
+mod cli;
 mod document;
 mod graph;
 mod mention;
 mod ontology;
 mod queries;
+mod store;
