@@ -24,7 +24,10 @@ fn main() {
     let start = Instant::now();
     let lexicon = Lexicon::built_in();
     println!("lexicon ready after {:.1} ms", milliseconds(start.elapsed()));
-    println!("{:<40} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9}", "", "KB", "read ms", "find ms", "name ms", "quads ms", "all ms", "quads");
+    println!(
+        "{:<40} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9}",
+        "", "KB", "read ms", "find ms", "name ms", "quads ms", "all ms", "quads"
+    );
     let mut sum = Duration::ZERO;
     for file in &files {
         let bytes = std::fs::read(file).expect("a file to read");
@@ -52,7 +55,9 @@ fn main() {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let [read, found, named, written, all] = best.map(milliseconds);
         let size = bytes.len() as f64 / 1024.0;
-        println!("{name:<40.40} {size:>8.1} {read:>8.2} {found:>8.2} {named:>8.2} {written:>8.2} {all:>8.2} {quads:>9}");
+        println!(
+            "{name:<40.40} {size:>8.1} {read:>8.2} {found:>8.2} {named:>8.2} {written:>8.2} {all:>8.2} {quads:>9}"
+        );
     }
     println!("{:.0} documents a second on one core", files.len() as f64 / sum.as_secs_f64());
 }

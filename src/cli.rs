@@ -7,8 +7,8 @@
 mod build;
 mod completions;
 mod explain;
-mod extract;
 mod export;
+mod extract;
 mod hash;
 mod inputs;
 mod man;
@@ -140,7 +140,13 @@ fn long_help() -> String {
 #[derive(Args)]
 struct Global {
     /// Folder of the store
-    #[arg(long, global = true, value_name = "DIR", env = "HEMICYCLE_STORE", default_value = "hemicycle.store")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "HEMICYCLE_STORE",
+        default_value = "hemicycle.store"
+    )]
     store: PathBuf,
     /// Results as JSON
     #[arg(long, global = true)]

@@ -72,11 +72,7 @@ impl Question {
 
     /// Asks `store`; variables named in `values` stand for these terms. The dataset is the
     /// union of all named graphs unless the question says `FROM`.
-    pub fn ask(
-        &self,
-        store: &Store,
-        values: &[(String, Term)],
-    ) -> Result<QueryResults<'static>, AskError> {
+    pub fn ask(&self, store: &Store, values: &[(String, Term)]) -> Result<QueryResults<'static>, AskError> {
         let query = bind::bind(&self.query, values)?;
         let mut prepared = SparqlEvaluator::new().for_query(query);
         if prepared.dataset().is_default_dataset() {
@@ -108,9 +104,7 @@ mod tests {
             :g { :a :cites :b ; :title "Act a"@en ; :year 2025 . :b :title "Act b"@en ; :year 2017 . }
             :h { :c :cites :b ; :title "Acte c"@fr ; :year 2026 . }
         "#;
-        store
-            .load_from_reader(RdfParser::from_format(RdfFormat::TriG), quads.as_bytes())
-            .expect("TriG");
+        store.load_from_reader(RdfParser::from_format(RdfFormat::TriG), quads.as_bytes()).expect("TriG");
         store
     }
 
@@ -129,7 +123,9 @@ mod tests {
                     .values()
                     .iter()
                     .map(|cell| match cell {
-                        Some(Term::NamedNode(it)) => it.as_str().trim_start_matches("http://example.org/").to_owned(),
+                        Some(Term::NamedNode(it)) => {
+                            it.as_str().trim_start_matches("http://example.org/").to_owned()
+                        }
                         Some(Term::Literal(it)) => it.value().to_owned(),
                         _ => "-".to_owned(),
                     })
@@ -164,10 +160,16 @@ mod tests {
     fn a_value_reaches_filters_subqueries_and_optional_parts() {
         let year = || Literal::from(2025).into();
         check("SELECT ?x { ?x :year ?y FILTER(?y >= ?min) }", &[("min", year())], &["a", "c"]);
-        check("SELECT ?x ?n { ?x :cites ?z { SELECT (COUNT(*) AS ?n) { ?a :year ?y FILTER(?y >= ?min) } } }",
-            &[("min", year())], &["a 2", "c 2"]);
-        check("SELECT ?x ?t { ?x :cites ?z OPTIONAL { ?x :title ?t FILTER(LANG(?t) = ?lang) } }",
-            &[("lang", Literal::from("fr").into())], &["a -", "c Acte c"]);
+        check(
+            "SELECT ?x ?n { ?x :cites ?z { SELECT (COUNT(*) AS ?n) { ?a :year ?y FILTER(?y >= ?min) } } }",
+            &[("min", year())],
+            &["a 2", "c 2"],
+        );
+        check(
+            "SELECT ?x ?t { ?x :cites ?z OPTIONAL { ?x :title ?t FILTER(LANG(?t) = ?lang) } }",
+            &[("lang", Literal::from("fr").into())],
+            &["a -", "c Acte c"],
+        );
         check("SELECT ?x { ?x :year ?y FILTER NOT EXISTS { ?x :cites ?z } }", &[("z", iri("b"))], &["b"]);
     }
 
@@ -186,19 +188,25 @@ mod tests {
     #[test]
     fn a_value_that_looks_like_sparql_is_only_a_value() {
         let text = "\" } INSERT DATA { <x> <y> <z> } #";
-        check("SELECT ?x { ?x :title ?t FILTER(STR(?t) = ?text) }", &[("text", Literal::from(text).into())], &[]);
+        check(
+            "SELECT ?x { ?x :title ?t FILTER(STR(?t) = ?text) }",
+            &[("text", Literal::from(text).into())],
+            &[],
+        );
     }
 
     #[test]
     fn an_assigned_variable_takes_no_value() {
         let question = Question::parse("test", "SELECT ?x { BIND(1 AS ?x) }").expect("parses");
-        let error = question.ask(&store(), &[("x".to_owned(), Literal::from(2).into())]).err().expect("refused");
+        let error =
+            question.ask(&store(), &[("x".to_owned(), Literal::from(2).into())]).err().expect("refused");
         assert!(error.to_string().contains("?x"), "{error}");
     }
 
     #[test]
     fn other_services_are_not_called() {
-        let error = Question::parse("test", "SELECT * {\n SERVICE <http://example.org/> { ?s ?p ?o } }").expect_err("refused");
+        let error = Question::parse("test", "SELECT * {\n SERVICE <http://example.org/> { ?s ?p ?o } }")
+            .expect_err("refused");
         let QuestionError::Syntax(error) = error else { panic!("{error}") };
         assert_eq!((error.line, error.column), (2, 2), "{error}");
     }

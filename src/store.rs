@@ -61,7 +61,11 @@ pub enum StoreError {
     #[error("the store at {} is in use by another hemicycle", .0.display())]
     InUse(PathBuf),
     #[error("cannot use {}", .path.display())]
-    Io { path: PathBuf, #[source] cause: io::Error },
+    Io {
+        path: PathBuf,
+        #[source]
+        cause: io::Error,
+    },
     #[error("this hemicycle was made without the store on disk")]
     NoDisk,
     #[error("the store cannot be read or written")]
@@ -72,7 +76,9 @@ impl StoreError {
     /// What the user can try next.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Missing(_) => Some("`hemicycle build FILES` makes one; --store or HEMICYCLE_STORE names it"),
+            Self::Missing(_) => {
+                Some("`hemicycle build FILES` makes one; --store or HEMICYCLE_STORE names it")
+            }
             Self::NotAStore(_) => Some("give another folder with --store; nothing was changed in this one"),
             Self::Format { .. } | Self::Description { .. } => {
                 Some("build it anew in another folder; a store holds nothing that its texts do not")

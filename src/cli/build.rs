@@ -143,15 +143,12 @@ impl Build {
             let mut files = inputs.iter();
             for item in receiver.into_iter().flatten() {
                 let input = files.next().expect("an item for each file");
-                match self.take(item, input, &mut writer, &progress, global, summary)? {
-                    Some(again) => {
-                        // Its act went to another file of this run meanwhile: read it after all.
-                        let source = reading::source(&again);
-                        let read = source.and_then(|it| reading::act(&again, &it, lexicon, minter));
-                        let item = read.map_or_else(Item::Failed, |it| Item::Read(Box::new(it)));
-                        self.take(item, &again, &mut writer, &progress, global, summary)?;
-                    }
-                    None => {}
+                if let Some(again) = self.take(item, input, &mut writer, &progress, global, summary)? {
+                    // Its act went to another file of this run meanwhile: read it after all.
+                    let source = reading::source(&again);
+                    let read = source.and_then(|it| reading::act(&again, &it, lexicon, minter));
+                    let item = read.map_or_else(Item::Failed, |it| Item::Read(Box::new(it)));
+                    self.take(item, &again, &mut writer, &progress, global, summary)?;
                 }
                 progress.inc(1);
             }
@@ -224,7 +221,8 @@ fn progress(files: usize, global: &Global) -> ProgressBar {
     if global.quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {eta} left").expect("a fixed template");
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} files, {eta} left").expect("a fixed template");
     ProgressBar::new(files as u64).with_style(style)
 }
 

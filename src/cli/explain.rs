@@ -61,7 +61,13 @@ impl Explain {
         Ok(Outcome::Done)
     }
 
-    fn proofs(&self, store: &Store, subject: &str, predicate: &str, object: &str) -> Result<Vec<Proof>, Failure> {
+    fn proofs(
+        &self,
+        store: &Store,
+        subject: &str,
+        predicate: &str,
+        object: &str,
+    ) -> Result<Vec<Proof>, Failure> {
         let pattern = Pattern {
             subject: if subject == "?" { None } else { Some(thing(store, subject)?) },
             predicate: if predicate == "?" { None } else { Some(property(predicate)?) },
@@ -69,7 +75,10 @@ impl Explain {
         };
         if pattern.subject.is_none() && pattern.predicate.is_none() && pattern.object.is_none() {
             let message = "three times anything is the whole store";
-            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some("name one of the three"))));
+            return Err(Failure::new(
+                Outcome::Usage,
+                Complaint::error(message).hint(Some("name one of the three")),
+            ));
         }
         let mut proofs = proof::statements(store, &pattern)?;
         // A date or a title is a literal of some type or language: compared by its characters.
@@ -142,7 +151,11 @@ fn shown(evidence: &Evidence, store: &Store, language: Language, out: &mut Outpu
     if let Some(rule) = &evidence.rule {
         write!(out, "    rule {rule}")?;
         if let Some(entry) = &evidence.entry {
-            write!(out, " · lexicon {}", lexicon_entry(entry, words, evidence.language.as_deref(), store, language)?)?;
+            write!(
+                out,
+                " · lexicon {}",
+                lexicon_entry(entry, words, evidence.language.as_deref(), store, language)?
+            )?;
         }
         writeln!(out)?;
     }

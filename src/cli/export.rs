@@ -66,8 +66,9 @@ impl Export {
         match &self.output {
             None => export::write(&quads, self.format.into(), out)?,
             Some(path) => {
-                let written = std::fs::File::create(path)
-                    .and_then(|file| export::write(&quads, self.format.into(), std::io::BufWriter::new(file)));
+                let written = std::fs::File::create(path).and_then(|file| {
+                    export::write(&quads, self.format.into(), std::io::BufWriter::new(file))
+                });
                 written.map_err(|error| {
                     let message = format!("cannot write {}", path.display());
                     Failure::new(Outcome::Output, Complaint::error(message).caused_by(&error))
@@ -88,13 +89,19 @@ impl Export {
             wanted.extend(graphs(act.trim_matches(['<', '>'])));
         }
         for graph in &self.graph {
-            wanted.push(iri(graph).unwrap_or_else(|| NamedNode::new_unchecked(store.minter().shared_graph(graph))));
+            wanted.push(
+                iri(graph).unwrap_or_else(|| NamedNode::new_unchecked(store.minter().shared_graph(graph))),
+            );
         }
         let mut quads = Vec::new();
         for graph in &wanted {
             let before = quads.len();
-            for quad in store.oxigraph().quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(graph.as_ref())))
-            {
+            for quad in store.oxigraph().quads_for_pattern(
+                None,
+                None,
+                None,
+                Some(GraphNameRef::NamedNode(graph.as_ref())),
+            ) {
                 quads.push(quad?);
             }
             if quads.len() == before && self.act.is_empty() {

@@ -116,7 +116,14 @@ impl Extract {
                 let found = reading::find(&source, lexicon);
                 let iris = found.iris(minter);
                 let reading::Found { document, mentions, entities } = &found;
-                let written = standoff::write(document, mentions, entities, lexicon, |key| iris.entity(key), &mut bytes);
+                let written = standoff::write(
+                    document,
+                    mentions,
+                    entities,
+                    lexicon,
+                    |key| iris.entity(key),
+                    &mut bytes,
+                );
                 (written, found.notices().map(|it| reading::told(&source, it)).collect())
             }
             format => {
@@ -128,7 +135,8 @@ impl Extract {
                 (written, notices)
             }
         };
-        written.map_err(|error| Complaint::error(format!("cannot write {}", source.name)).caused_by(&error))?;
+        written
+            .map_err(|error| Complaint::error(format!("cannot write {}", source.name)).caused_by(&error))?;
         Ok(Text { bytes, notices })
     }
 }

@@ -24,7 +24,10 @@ impl Hash {
         let hash =
             canonical::hash(&quads).map_err(|error| Failure::new(Outcome::Store, Complaint::of(&error)))?;
         if global.json {
-            super::queries::print_json(&serde_json::json!({ "rdfc-1.0": hash.to_string(), "quads": quads.len() }), out)?;
+            super::queries::print_json(
+                &serde_json::json!({ "rdfc-1.0": hash.to_string(), "quads": quads.len() }),
+                out,
+            )?;
         } else {
             writeln!(out, "{hash}")?;
         }

@@ -54,7 +54,8 @@ fn folder(path: &Path, inputs: &mut BTreeSet<Input>, complaints: &mut Vec<Compla
     let entries = match std::fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) => {
-            complaints.push(Complaint::error(format!("cannot read folder {}", path.display())).caused_by(&error));
+            complaints
+                .push(Complaint::error(format!("cannot read folder {}", path.display())).caused_by(&error));
             return;
         }
     };
@@ -66,7 +67,9 @@ fn folder(path: &Path, inputs: &mut BTreeSet<Input>, complaints: &mut Vec<Compla
         if hidden {
         } else if is_folder {
             folder(&path, inputs, complaints);
-        } else if path.extension().and_then(|it| it.to_str()).is_some_and(|it| READ.contains(&it)) && path.is_file() {
+        } else if path.extension().and_then(|it| it.to_str()).is_some_and(|it| READ.contains(&it))
+            && path.is_file()
+        {
             inputs.insert(Input::File(path));
         }
     }
@@ -80,7 +83,8 @@ fn pattern(path: &Path, inputs: &mut BTreeSet<Input>, complaints: &mut Vec<Compl
     };
     if found.is_empty() {
         let is_pattern = text.contains(['*', '?', '[']);
-        let message = if is_pattern { format!("no file matches {text}") } else { format!("no such file: {text}") };
+        let message =
+            if is_pattern { format!("no file matches {text}") } else { format!("no such file: {text}") };
         complaints.push(Complaint::error(message).hint(Some("paths are relative to the folder you are in")));
     }
     inputs.extend(found.into_iter().map(Input::File));

@@ -9,7 +9,10 @@ pub struct Output {
 
 impl Output {
     pub fn stdout() -> Self {
-        Self { inner: BufWriter::with_capacity(1 << 16, io::stdout().lock()), terminal: io::stdout().is_terminal() }
+        Self {
+            inner: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+            terminal: io::stdout().is_terminal(),
+        }
     }
 
     pub fn is_terminal(&self) -> bool {

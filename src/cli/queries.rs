@@ -30,14 +30,23 @@ impl Queries {
             Some(name) => {
                 let question = catalogue::question(name).ok_or_else(|| {
                     let hint = "`hemicycle queries` lists them";
-                    Failure::new(Outcome::NotFound, Complaint::error(format!("no question `{name}`")).hint(Some(hint)))
+                    Failure::new(
+                        Outcome::NotFound,
+                        Complaint::error(format!("no question `{name}`")).hint(Some(hint)),
+                    )
                 })?;
                 let question = question.map_err(unasked)?;
-                if global.json { print_json(&described(&question), out)? } else { one(&question, global.language, out)? }
+                if global.json {
+                    print_json(&described(&question), out)?
+                } else {
+                    one(&question, global.language, out)?
+                }
             }
             None => {
-                let questions: Vec<Question> =
-                    catalogue::names().filter_map(catalogue::question).collect::<Result<_, _>>().map_err(unasked)?;
+                let questions: Vec<Question> = catalogue::names()
+                    .filter_map(catalogue::question)
+                    .collect::<Result<_, _>>()
+                    .map_err(unasked)?;
                 if global.json {
                     print_json(&Value::Array(questions.iter().map(described).collect()), out)?;
                 } else {
@@ -86,7 +95,8 @@ fn one(question: &Question, language: Language, out: &mut Output) -> std::io::Re
     for example in &header.examples {
         writeln!(out, "  {example}")?;
     }
-    let body: Vec<&str> = question.text.lines().skip_while(|it| it.starts_with('#') || it.is_empty()).collect();
+    let body: Vec<&str> =
+        question.text.lines().skip_while(|it| it.starts_with('#') || it.is_empty()).collect();
     writeln!(out, "\n{}", body.join("\n"))
 }
 
@@ -109,7 +119,8 @@ fn described(question: &Question) -> Value {
             })
         })
         .collect();
-    let columns: Map<String, Value> = header.columns.iter().map(|(name, it)| (name.clone(), labels(it))).collect();
+    let columns: Map<String, Value> =
+        header.columns.iter().map(|(name, it)| (name.clone(), labels(it))).collect();
     json!({
         "name": question.name,
         "title": labels(&header.titles),
@@ -122,7 +133,11 @@ fn described(question: &Question) -> Value {
 }
 
 fn labels(labels: &Labels) -> Value {
-    labels.iter().map(|(language, label)| (language.tag().to_owned(), Value::from(label.as_str()))).collect::<Map<_, _>>().into()
+    labels
+        .iter()
+        .map(|(language, label)| (language.tag().to_owned(), Value::from(label.as_str())))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// One value, on one line for programs.

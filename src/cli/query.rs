@@ -106,19 +106,26 @@ impl Ask {
         let path = Path::new(text);
         if path.is_file() {
             let read = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(Outcome::Usage, Complaint::error(format!("cannot read {text}")).caused_by(&error))
+                Failure::new(
+                    Outcome::Usage,
+                    Complaint::error(format!("cannot read {text}")).caused_by(&error),
+                )
             })?;
             return Question::parse(text.as_str(), read).map_err(unasked);
         }
         if text.contains(['{', ' ', '\n']) {
             return Question::parse("question", text.as_str()).map_err(unasked);
         }
-        let near: Vec<&str> = catalogue::names().filter(|it| it.contains(text.as_str()) || near(it, text)).collect();
+        let near: Vec<&str> =
+            catalogue::names().filter(|it| it.contains(text.as_str()) || near(it, text)).collect();
         let hint = match near.as_slice() {
             [] => "`hemicycle queries` lists the ready questions".to_owned(),
             near => format!("is it {}?", near.join(" or ")),
         };
-        Err(Failure::new(Outcome::NotFound, Complaint::error(format!("no question `{text}`")).hint(Some(hint))))
+        Err(Failure::new(
+            Outcome::NotFound,
+            Complaint::error(format!("no question `{text}`")).hint(Some(hint)),
+        ))
     }
 
     fn check_names(&self, header: &Header) -> Result<(), Failure> {
@@ -140,17 +147,26 @@ impl Ask {
         Ok(())
     }
 
-    fn values(&self, question: &Question, store: &Store, language: Language) -> Result<Vec<(String, Term)>, Failure> {
-        let given: BTreeMap<&str, &str> = self.param.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fn values(
+        &self,
+        question: &Question,
+        store: &Store,
+        language: Language,
+    ) -> Result<Vec<(String, Term)>, Failure> {
+        let given: BTreeMap<&str, &str> =
+            self.param.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut values = Vec::new();
         for parameter in &question.header.parameters {
             let text = match (given.get(parameter.name.as_str()), &parameter.need) {
                 (Some(text), _) => (*text).to_owned(),
-                (None, Need::Default(_)) if parameter.kind == ParameterType::Language => language.tag().to_owned(),
+                (None, Need::Default(_)) if parameter.kind == ParameterType::Language => {
+                    language.tag().to_owned()
+                }
                 (None, Need::Default(text)) => text.clone(),
                 (None, Need::Optional) => continue,
                 (None, Need::Required) => {
-                    let what = header::label(&parameter.labels, language).unwrap_or(&parameter.name).to_owned();
+                    let what =
+                        header::label(&parameter.labels, language).unwrap_or(&parameter.name).to_owned();
                     let message = format!("`{}` is missing: {what} ({})", parameter.name, parameter.kind);
                     let hint = match question.header.examples.first() {
                         Some(example) => format!("as in: {example}"),
@@ -187,12 +203,19 @@ impl Ask {
                 let mut quads = Vec::new();
                 for triple in triples {
                     let triple = triple.map_err(AskError::from).map_err(unanswered)?;
-                    quads.push(Quad::new(triple.subject, triple.predicate, triple.object, GraphName::DefaultGraph));
+                    quads.push(Quad::new(
+                        triple.subject,
+                        triple.predicate,
+                        triple.object,
+                        GraphName::DefaultGraph,
+                    ));
                 }
                 let format = match format {
                     None => Rdf::Turtle,
                     Some(Format::Json) => Rdf::JsonLd,
-                    Some(format) => format.graph().ok_or_else(|| mismatch("a graph", "turtle, ntriples, jsonld or rdfxml"))?,
+                    Some(format) => format
+                        .graph()
+                        .ok_or_else(|| mismatch("a graph", "turtle, ntriples, jsonld or rdfxml"))?,
                 };
                 Ok(export::write(&quads, format, out)?)
             }
@@ -201,9 +224,10 @@ impl Ask {
                 if format == Format::Table {
                     return Ok(writeln!(out, "{}", if answer { "yes" } else { "no" })?);
                 }
-                let format = format.rows().ok_or_else(|| mismatch("yes or no", "table, csv, tsv, json or xml"))?;
-                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(out, answer)?;
-                Ok(())
+                let format =
+                    format.rows().ok_or_else(|| mismatch("yes or no", "table, csv, tsv, json or xml"))?;
+                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut *out, answer)?;
+                Ok(end_line(format, out)?)
             }
             QueryResults::Solutions(rows) => {
                 let format = format.unwrap_or(if out.is_terminal() { Format::Table } else { Format::Csv });
@@ -211,10 +235,12 @@ impl Ask {
                 if format == Format::Table {
                     let mut table = Rows::new(out.width());
                     table.head(variables.iter().map(|it| {
-                        let label = header.columns.get(it.as_str()).and_then(|it| header::label(it, global.language));
+                        let label =
+                            header.columns.get(it.as_str()).and_then(|it| header::label(it, global.language));
                         label.unwrap_or(it.as_str()).to_owned()
                     }));
-                    let mut labels = Labels { store, language: global.language, iris: self.iris, known: BTreeMap::new() };
+                    let mut labels =
+                        Labels { store, language: global.language, iris: self.iris, known: BTreeMap::new() };
                     for row in rows {
                         let row = row.map_err(AskError::from).map_err(unanswered)?;
                         let mut cells = Vec::new();
@@ -228,7 +254,8 @@ impl Ask {
                     }
                     return Ok(table.write(out, global.quiet)?);
                 }
-                let format = format.rows().ok_or_else(|| mismatch("a table", "table, csv, tsv, json or xml"))?;
+                let format =
+                    format.rows().ok_or_else(|| mismatch("a table", "table, csv, tsv, json or xml"))?;
                 let mut serializer = QueryResultsSerializer::from_format(format)
                     .serialize_solutions_to_writer(&mut *out, variables)?;
                 for row in rows {
@@ -236,12 +263,17 @@ impl Ask {
                     serializer.serialize(&row)?;
                 }
                 serializer.finish()?;
-                if format == QueryResultsFormat::Json {
-                    out.write_all(b"\n")?;
-                }
-                Ok(())
+                Ok(end_line(format, out)?)
             }
         }
+    }
+}
+
+/// JSON and XML do not end in a line of their own accord.
+fn end_line(format: QueryResultsFormat, out: &mut Output) -> std::io::Result<()> {
+    match format {
+        QueryResultsFormat::Json | QueryResultsFormat::Xml => out.write_all(b"\n"),
+        _ => Ok(()),
     }
 }
 
@@ -281,8 +313,13 @@ pub fn unasked(error: QuestionError) -> Failure {
         }
         QuestionError::Header(error) => {
             let width = error.text.chars().count() as u32;
-            let place =
-                Place { name: error.name.clone(), line: error.line, column: 1, width, text: error.text.clone() };
+            let place = Place {
+                name: error.name.clone(),
+                line: error.line,
+                column: 1,
+                width,
+                text: error.text.clone(),
+            };
             Complaint::of(&error).at(place).hint(Some("`queries/README.md` lists the header lines"))
         }
     };

@@ -129,8 +129,7 @@ fn read(input: &Input, source: &Source, lexicon: &Lexicon, minter: &Minter) -> R
 fn last_part(input: &Input) -> String {
     match input {
         Input::File(path) => {
-            let name = path.file_name().map_or_else(|| path.as_os_str(), |it| it);
-            Path::new(name).display().to_string()
+            Path::new(path.file_name().unwrap_or(path.as_os_str())).display().to_string()
         }
         Input::Stdin => input.name(),
     }
@@ -162,5 +161,11 @@ pub fn shown(source: &Source, at: SourceSpan) -> Place {
     let text = source.line(position.line).to_owned();
     let rest = text.chars().count().saturating_sub(position.column as usize - 1).max(1) as u32;
     let width = source.slice(at).chars().count().max(1) as u32;
-    Place { name: source.name.clone(), line: position.line, column: position.column, width: width.min(rest), text }
+    Place {
+        name: source.name.clone(),
+        line: position.line,
+        column: position.column,
+        width: width.min(rest),
+        text,
+    }
 }

@@ -25,7 +25,7 @@ enum Level {
 pub struct Complaint {
     level: Level,
     message: String,
-    place: Option<Place>,
+    place: Option<Box<Place>>,
     causes: Vec<String>,
     hint: Option<String>,
 }
@@ -76,7 +76,7 @@ impl Complaint {
     }
 
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 
@@ -163,8 +163,10 @@ mod tests {
 
     #[test]
     fn a_message_names_fault_place_and_way_out() {
-        let place = Place { name: "a.txt".into(), line: 118, column: 4, width: 4, text: "é: 9.2. to ensure".into() };
-        let complaint = Complaint::error("paragraph 9.2 comes after 9.4").at(place).hint(Some("look at the pages"));
+        let place =
+            Place { name: "a.txt".into(), line: 118, column: 4, width: 4, text: "é: 9.2. to ensure".into() };
+        let complaint =
+            Complaint::error("paragraph 9.2 comes after 9.4").at(place).hint(Some("look at the pages"));
         assert_eq!(
             complaint.to_string(),
             "error: paragraph 9.2 comes after 9.4\n  --> a.txt:118:4\n118 | é: 9.2. to ensure\n    |    ^^^^\nhint: look at the pages\n"

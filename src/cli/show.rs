@@ -68,7 +68,11 @@ impl Show {
             let message = format!("nothing in the store about <{}>", thing.as_str());
             return Err(Failure::new(Outcome::NotFound, Complaint::error(message).hint(Some(hint))));
         }
-        if global.json { super::queries::print_json(&page.json(), out)? } else { page.write(out)? }
+        if global.json {
+            super::queries::print_json(&page.json(), out)?
+        } else {
+            page.write(out)?
+        }
         Ok(Outcome::Done)
     }
 }
@@ -142,14 +146,24 @@ impl Page {
         Ok(page)
     }
 
-    fn mention(&mut self, store: &Store, mention: NamedNodeRef<'_>, language: Language) -> Result<(), Failure> {
+    fn mention(
+        &mut self,
+        store: &Store,
+        mention: NamedNodeRef<'_>,
+        language: Language,
+    ) -> Result<(), Failure> {
         let inner = store.oxigraph();
         let Some(part) = store.object(mention, property(Term::InPart))? else { return Ok(()) };
         let (act, place) = split(&part);
         let act = label(store, NamedNode::new_unchecked(act).as_ref(), language)?;
         for quad in inner.quads_for_pattern(Some(mention.into()), Some(property(Term::Exact)), None, None) {
             if let Node::Literal(words) = quad?.object {
-                self.named.entry(act.clone()).or_default().entry(words.value().to_owned()).or_default().insert(place.clone());
+                self.named
+                    .entry(act.clone())
+                    .or_default()
+                    .entry(words.value().to_owned())
+                    .or_default()
+                    .insert(place.clone());
             }
         }
         Ok(())
@@ -160,20 +174,30 @@ impl Page {
         let inner = store.oxigraph();
         let graph = NamedNode::new_unchecked(format!("{}/g/statements", act.as_str()));
         let mut found = Vec::new();
-        for quad in inner.quads_for_pattern(None, Some(property(Term::ActType)), None, Some(graph.as_ref().into())) {
+        for quad in
+            inner.quads_for_pattern(None, Some(property(Term::ActType)), None, Some(graph.as_ref().into()))
+        {
             let quad = quad?;
             let NamedOrBlankNode::NamedNode(speech) = &quad.subject else { continue };
             let Some(paragraph) = store.object(speech.as_ref(), property(Term::StatedIn))? else { continue };
             let number = paragraph.rsplit('/').next().unwrap_or_default().to_owned();
             let position = integer(store, &paragraph)?;
             let mut to = BTreeSet::new();
-            for quad in inner.quads_for_pattern(Some(speech.as_ref().into()), Some(property(Term::Addressee)), None, None)
-            {
+            for quad in inner.quads_for_pattern(
+                Some(speech.as_ref().into()),
+                Some(property(Term::Addressee)),
+                None,
+                None,
+            ) {
                 to.insert(node(store, &quad?.object, language)?);
             }
             let text = text(store, &paragraph, language)?;
             let verb = node(store, &quad.object, language)?;
-            found.push((position, speech.clone(), Speech { paragraph: number, verb, to: to.into_iter().collect(), text }));
+            found.push((
+                position,
+                speech.clone(),
+                Speech { paragraph: number, verb, to: to.into_iter().collect(), text },
+            ));
         }
         found.sort_by(|a, b| (a.0, a.1.as_str()).cmp(&(b.0, b.1.as_str())));
         self.speech = found.into_iter().map(|(_, _, it)| it).collect();
@@ -192,8 +216,8 @@ impl Page {
                 writeln!(out, "  {language:2} {name}")?;
             }
         }
-        facts("says", &self.says, " ", out)?;
-        facts("is said", &self.said, " ", out)?;
+        facts("says", &self.says, &self.title, out)?;
+        facts("is said", &self.said, &self.title, out)?;
         if !self.speech.is_empty() {
             writeln!(out, "\nwhat it declares and asks")?;
             for Speech { paragraph, verb, to, text } in &self.speech {
@@ -231,10 +255,11 @@ impl Page {
     }
 }
 
+/// `own` is the page's thing: that an act says something of itself goes without saying.
 fn facts(
     head: &str,
     facts: &BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
-    indent: &str,
+    own: &str,
     out: &mut Output,
 ) -> std::io::Result<()> {
     if facts.is_empty() {
@@ -242,11 +267,18 @@ fn facts(
     }
     writeln!(out, "\n{head}")?;
     for (words, values) in facts {
-        writeln!(out, "{indent} {words}")?;
+        writeln!(out, "  {words}")?;
         for (value, sources) in values {
-            let sources: Vec<&str> = sources.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
-            let source = if sources.is_empty() { String::new() } else { format!("  [{}]", sources.join(", ")) };
-            writeln!(out, "{indent}   {}{source}", cut(value))?;
+            let others =
+                sources.iter().filter(|it| !it.is_empty() && *it != own && !value.contains(it.as_str()));
+            let others: Vec<&str> = others.map(String::as_str).collect();
+            let itself = sources.contains(own);
+            let source = if others.is_empty() || itself {
+                String::new()
+            } else {
+                format!("  [{}]", others.join(", "))
+            };
+            writeln!(out, "    {}{source}", cut(value))?;
         }
     }
     Ok(())
@@ -279,34 +311,44 @@ fn node(store: &Store, node: &Node, language: Language) -> Result<String, Failur
 /// A thing's label; a part of an act with the act it is part of.
 fn whole(store: &Store, iri: NamedNodeRef<'_>, language: Language) -> Result<String, Failure> {
     let (act, part) = split(iri.as_str());
-    if part.is_empty() || act == iri.as_str() {
-        return Ok(label(store, iri, language)?);
-    }
     let own = label(store, iri, language)?;
+    if part.is_empty() {
+        return Ok(own);
+    }
     let act = label(store, NamedNode::new_unchecked(act).as_ref(), language)?;
-    Ok(if own.contains("://") || own.starts_with('/') { format!("{act} {part}") } else { format!("{own} ({act})") })
+    // Speech acts, demands and paragraphs have no label but their place.
+    let has_label = !own.contains("://") && !own.starts_with('/');
+    Ok(if has_label { format!("{own} ({act})") } else { format!("{act}, {part}") })
 }
 
-/// An act and the rest of the path: `…/res/2025/2616` and `it 9.2`.
+/// An act and the rest of the path in words: `…/res/2025/2616` and `it 9.2`, `11 calls on`,
+/// `demand 11.1`.
 fn split(iri: &str) -> (&str, String) {
     let Some(start) = iri.find("/eli/") else { return (iri, String::new()) };
     let path = &iri[start + 5..];
-    // {body}/{type}/{year}/{number}, or {body}/{type}/{date}.
-    let end = path.match_indices('/').nth(3).map(|(at, _)| at);
-    match end {
-        Some(end) => {
-            let rest = path[end + 1..].split('/').filter(|it| !matches!(*it, "para" | "part")).collect::<Vec<_>>().join(" ");
-            (&iri[..start + 5 + end], rest)
+    // {body}/{type}/{year}/{number}
+    let Some((end, _)) = path.match_indices('/').nth(3) else { return (iri, String::new()) };
+    let act = &iri[..start + 5 + end];
+    let part = match path[end + 1..].split('/').collect::<Vec<_>>().as_slice() {
+        // {paragraph}-{verb}-{n}
+        ["act", name] => match name.rsplit_once('-') {
+            Some((name, _)) => name.replace(['-', '_'], " "),
+            None => (*name).to_owned(),
+        },
+        parts => {
+            parts.iter().filter(|it| !matches!(**it, "para" | "part")).copied().collect::<Vec<_>>().join(" ")
         }
-        None => (iri, String::new()),
-    }
+    };
+    (act, part)
 }
 
 /// The act whose graph says it; nothing for graphs that are no act's.
 fn act_of(store: &Store, quad: &Quad, language: Language) -> Result<String, Failure> {
     let GraphName::NamedNode(graph) = &quad.graph_name else { return Ok(String::new()) };
     match graph.as_str().rsplit_once("/g/") {
-        Some((act, _)) if act != store.minter().base() => Ok(label(store, NamedNode::new_unchecked(act).as_ref(), language)?),
+        Some((act, _)) if act != store.minter().base() => {
+            Ok(label(store, NamedNode::new_unchecked(act).as_ref(), language)?)
+        }
         _ => Ok(String::new()),
     }
 }
@@ -331,8 +373,12 @@ fn text(store: &Store, paragraph: &str, language: Language) -> Result<String, Fa
     let inner = store.oxigraph();
     let paragraph = NamedNode::new_unchecked(paragraph);
     let mut texts = BTreeMap::new();
-    for quad in inner.quads_for_pattern(None, Some(property(Term::Realizes)), Some(paragraph.as_ref().into()), None) {
-        for text in inner.quads_for_pattern(Some(quad?.subject.as_ref()), Some(property(Term::Text)), None, None) {
+    for quad in
+        inner.quads_for_pattern(None, Some(property(Term::Realizes)), Some(paragraph.as_ref().into()), None)
+    {
+        for text in
+            inner.quads_for_pattern(Some(quad?.subject.as_ref()), Some(property(Term::Text)), None, None)
+        {
             if let Node::Literal(text) = text?.object {
                 texts.insert(text.language().unwrap_or("").to_owned(), text.value().to_owned());
             }
@@ -359,6 +405,8 @@ mod tests {
     fn a_part_is_known_from_its_act() {
         let check = |iri: &str, act: &str, part: &str| assert_eq!(split(iri), (act, part.to_owned()));
         check("b/eli/pace/res/2025/2616/it/para/9.2", "b/eli/pace/res/2025/2616", "it 9.2");
+        check("b/eli/pace/res/2025/2616/act/11-calls_on-2", "b/eli/pace/res/2025/2616", "11 calls on");
+        check("b/eli/pace/res/2025/2616/demand/11.1", "b/eli/pace/res/2025/2616", "demand 11.1");
         check("b/eli/pace/res/2025/2616", "b/eli/pace/res/2025/2616", "");
         check("b/id/state/kz", "b/id/state/kz", "");
     }

@@ -117,9 +117,9 @@ impl<'a> Binder<'a> {
                 self.show(inner, variables);
                 Ok(())
             }
-            GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
-                self.pattern(inner)
-            }
+            GraphPattern::Distinct { inner }
+            | GraphPattern::Reduced { inner }
+            | GraphPattern::Slice { inner, .. } => self.pattern(inner),
             GraphPattern::Group { inner, variables, aggregates } => {
                 self.pattern(inner)?;
                 self.show(inner, variables);
@@ -216,7 +216,9 @@ impl<'a> Binder<'a> {
                 self.expression(a)?;
                 self.expression(b)
             }
-            Expression::UnaryPlus(it) | Expression::UnaryMinus(it) | Expression::Not(it) => self.expression(it),
+            Expression::UnaryPlus(it) | Expression::UnaryMinus(it) | Expression::Not(it) => {
+                self.expression(it)
+            }
             Expression::Exists(pattern) => self.pattern(pattern),
             Expression::If(a, b, c) => {
                 self.expression(a)?;

@@ -107,10 +107,12 @@ impl Header {
             ("column", None, name, Some(language)) if !name.is_empty() => {
                 set(self.columns.entry(name.to_owned()).or_default(), language, value)
             }
-            ("param", None, name, Some(language)) => match self.parameters.iter_mut().find(|it| it.name == name) {
-                Some(parameter) => set(&mut parameter.labels, language, value),
-                None => Err(format!("parameter `{name}` gets a label before its type")),
-            },
+            ("param", None, name, Some(language)) => {
+                match self.parameters.iter_mut().find(|it| it.name == name) {
+                    Some(parameter) => set(&mut parameter.labels, language, value),
+                    None => Err(format!("parameter `{name}` gets a label before its type")),
+                }
+            }
             ("param", None, name, None) if !name.is_empty() => {
                 if self.parameter(name).is_some() {
                     return Err(format!("parameter `{name}` stands twice"));
@@ -159,8 +161,9 @@ fn declaration(text: &str) -> Result<(ParameterType, Need), String> {
             None => (text, Need::Required),
         },
     };
-    let kind = ParameterType::parse(kind)
-        .ok_or_else(|| format!("`{kind}` is no type of a parameter; there are: {}", ParameterType::names()))?;
+    let kind = ParameterType::parse(kind).ok_or_else(|| {
+        format!("`{kind}` is no type of a parameter; there are: {}", ParameterType::names())
+    })?;
     if let Need::Default(default) = &need {
         kind.check(default).map_err(|fault| fault.to_string())?;
     }
@@ -193,7 +196,12 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
             continue;
         }
         let (key, value) = comment.split_once(':').unwrap_or((comment, ""));
-        entries.push(Entry { line: index as u32 + 1, first: line, key: key.trim(), value: value.trim().to_owned() });
+        entries.push(Entry {
+            line: index as u32 + 1,
+            first: line,
+            key: key.trim(),
+            value: value.trim().to_owned(),
+        });
     }
     entries
 }

@@ -115,7 +115,11 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         Term::Literal(code) if quad.predicate.as_str().ends_with("#notation") => Language::new(code.value()),
         _ => None,
     };
-    RdfParser::from_format(RdfFormat::Turtle).for_slice(list.as_bytes()).flatten().filter_map(notation).collect()
+    RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(list.as_bytes())
+        .flatten()
+        .filter_map(notation)
+        .collect()
 });
 
 /// A thing that a name may mean.
@@ -267,7 +271,11 @@ pub fn labels(store: &Store, iri: NamedNodeRef<'_>) -> Result<Vec<Literal>, Stor
 }
 
 /// The label to show in `language`: the preferred one, else English, else any.
-pub fn label(store: &Store, iri: NamedNodeRef<'_>, language: Language) -> Result<Option<String>, StorageError> {
+pub fn label(
+    store: &Store,
+    iri: NamedNodeRef<'_>,
+    language: Language,
+) -> Result<Option<String>, StorageError> {
     let labels = labels(store, iri)?;
     let of = |tag: &str| labels.iter().find(|it| it.language() == Some(tag));
     let chosen = of(language.tag())

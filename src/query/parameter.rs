@@ -73,7 +73,8 @@ impl ParameterType {
             },
             Self::Text => Literal::new_simple_literal(value).into(),
             Self::Integer => {
-                Literal::from(value.trim().parse::<i64>().map_err(|_| refuse("give digits, as in 20"))?).into()
+                Literal::from(value.trim().parse::<i64>().map_err(|_| refuse("give digits, as in 20"))?)
+                    .into()
             }
             Self::Date => {
                 let day = parse_day(value).ok_or_else(|| refuse("give a day, as in 2025-09-30"))?;
@@ -118,7 +119,8 @@ pub fn iri(value: &str) -> Option<NamedNode> {
 
 fn parse_day(value: &str) -> Option<String> {
     let mut parts = value.trim().splitn(3, '-');
-    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let (year, month, day) =
+        (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let date = StatedDate::new(year, Some(month), Some(day))?;
     Some(date.to_string())
 }
@@ -140,7 +142,10 @@ mod tests {
     #[test]
     fn every_type_is_read_from_its_own_name() {
         for kind in Kind::ALL {
-            assert_eq!(ParameterType::parse(kind.name()).map(|it| it.to_string()).as_deref(), Some(kind.name()));
+            assert_eq!(
+                ParameterType::parse(kind.name()).map(|it| it.to_string()).as_deref(),
+                Some(kind.name())
+            );
         }
         for name in ["iri", "text", "integer", "date", "language", "concept(hedge)"] {
             assert_eq!(ParameterType::parse(name).map(|it| it.to_string()).as_deref(), Some(name));

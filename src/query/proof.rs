@@ -133,7 +133,9 @@ fn reified(store: &Store, pattern: &Pattern) -> Found<Vec<Proof>> {
     };
     let mut proofs = Vec::new();
     let mut seen = BTreeSet::new();
-    for quad in store.oxigraph().quads_for_pattern(None, Some(property(property_of)), Some(value.as_ref()), None) {
+    for quad in
+        store.oxigraph().quads_for_pattern(None, Some(property(property_of)), Some(value.as_ref()), None)
+    {
         let NamedOrBlankNode::NamedNode(iri) = quad?.subject else { continue };
         if !seen.insert(iri.clone()) {
             continue;

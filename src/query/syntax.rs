@@ -60,10 +60,14 @@ impl SyntaxError {
                 "a selected variable is neither grouped by nor counted".to_owned(),
                 Some("add it to GROUP BY, or wrap it: `(SAMPLE(?x) AS ?y)`"),
             ),
-            (None, Some(word)) if ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP"].contains(&&*word.to_ascii_uppercase()) => (
-                format!("`{word}` changes data, and a question only reads"),
-                Some("data come in by `hemicycle build`"),
-            ),
+            (None, Some(word))
+                if ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP"].contains(&&*word.to_ascii_uppercase()) =>
+            {
+                (
+                    format!("`{word}` changes data, and a question only reads"),
+                    Some("data come in by `hemicycle build`"),
+                )
+            }
             (None, Some(word)) => (format!("`{word}` cannot stand here"), None),
             (None, None) => ("the question ends too early".to_owned(), Some("is a closing bracket missing?")),
         };
@@ -123,9 +127,32 @@ fn fault(text: &str, words: &[Range<usize>], reach: usize) -> usize {
 /// Whether some ending makes these words a question.
 fn completes(text: &str, words: &[Range<usize>]) -> bool {
     const ENDINGS: &[&str] = &[
-        "", "?a", "?a ?b", "?a ?b ?c", "1", "a:a", "<a:a>", "\"a\"", "(1)", "(?a)", "= 1", "{}", "{} {}", "?a {}", "* {}",
-        "AS ?zz", "?zz) {}", "BY ?a", "BY ?a {}", "SELECT * {}", "a: <a:a> SELECT * {}", "<a:a> SELECT * {}", "UNION {}",
-        "{ ?a ?b ?c } {}", "(1 AS ?zz) {}", "<a:a> {}",
+        "",
+        "?a",
+        "?a ?b",
+        "?a ?b ?c",
+        "1",
+        "a:a",
+        "<a:a>",
+        "\"a\"",
+        "(1)",
+        "(?a)",
+        "= 1",
+        "{}",
+        "{} {}",
+        "?a {}",
+        "* {}",
+        "AS ?zz",
+        "?zz) {}",
+        "BY ?a",
+        "BY ?a {}",
+        "SELECT * {}",
+        "a: <a:a> SELECT * {}",
+        "<a:a> SELECT * {}",
+        "UNION {}",
+        "{ ?a ?b ?c } {}",
+        "(1 AS ?zz) {}",
+        "<a:a> {}",
     ];
     let whole = &text[..words.last().map_or(0, |it| it.end)];
     let mut open = String::new();
@@ -199,7 +226,11 @@ mod tests {
     fn check(text: &str, place: (u32, u32), fault: &str) {
         let error = parser().parse_query(text).expect_err(text);
         let error = SyntaxError::new("test", text, &error.to_string());
-        assert_eq!((error.line, error.column, error.to_string().as_str()), (place.0, place.1, fault), "in {text:?}");
+        assert_eq!(
+            (error.line, error.column, error.to_string().as_str()),
+            (place.0, place.1, fault),
+            "in {text:?}"
+        );
     }
 
     #[test]
@@ -227,8 +258,16 @@ mod tests {
     #[test]
     fn faults_of_meaning_have_their_own_words() {
         check("SELECT ?s {\n  ?s foo:bar ?o }", (2, 6), "the prefix of `foo:bar` is not declared");
-        check("SELECT ?x { ?x ?y ?z } GROUP BY ?y", (1, 24), "a selected variable is neither grouped by nor counted");
-        check("INSERT DATA { <a:a> <a:b> <a:c> }", (1, 1), "`INSERT` changes data, and a question only reads");
+        check(
+            "SELECT ?x { ?x ?y ?z } GROUP BY ?y",
+            (1, 24),
+            "a selected variable is neither grouped by nor counted",
+        );
+        check(
+            "INSERT DATA { <a:a> <a:b> <a:c> }",
+            (1, 1),
+            "`INSERT` changes data, and a question only reads",
+        );
     }
 
     #[test]

@@ -54,7 +54,9 @@ pub fn property(name: &str) -> Option<&'static str> {
         return Some(term.iri());
     }
     let full = super::expand(name);
-    let squeezed = |it: &str| it.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let squeezed = |it: &str| {
+        it.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let wanted = squeezed(name);
     VocabularyTerm::ALL
         .iter()
@@ -97,11 +99,16 @@ mod tests {
 
     #[test]
     fn own_terms_have_their_label_and_others_their_name() {
-        assert_eq!(words("http://data.europa.eu/eli/ontology#date_document", Language::ENGLISH), "date document");
+        assert_eq!(
+            words("http://data.europa.eu/eli/ontology#date_document", Language::ENGLISH),
+            "date document"
+        );
         assert_eq!(short("http://data.europa.eu/eli/ontology#cites"), "eli:cites");
         assert_eq!(short("https://example.org/x"), "https://example.org/x");
         assert_eq!(property("cites"), Some("http://data.europa.eu/eli/ontology#cites"));
-        for name in ["hc:callsForReleaseOf", "callsForReleaseOf", "calls_for_release_of", "calls for release of"] {
+        for name in
+            ["hc:callsForReleaseOf", "callsForReleaseOf", "calls_for_release_of", "calls for release of"]
+        {
             assert_eq!(property(name), Some("https://w3id.org/hemicycle/def#callsForReleaseOf"), "{name}");
         }
         assert_eq!(property("adopted_on"), Some("http://data.europa.eu/eli/ontology#date_document"));

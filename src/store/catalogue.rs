@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node};
+use oxigraph::model::{
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
+};
 use oxigraph::store::StorageError;
 
 use super::Store;
@@ -38,9 +40,11 @@ impl Store {
     /// By act.
     pub fn held(&self) -> Result<BTreeMap<String, Held>, StorageError> {
         let mut held = BTreeMap::new();
-        for quad in self.oxigraph().quads_for_pattern(None, Some(property(Term::WasGeneratedBy)), None, None) {
+        for quad in self.oxigraph().quads_for_pattern(None, Some(property(Term::WasGeneratedBy)), None, None)
+        {
             let quad = quad?;
-            let (NamedOrBlankNode::NamedNode(graph), Node::NamedNode(run)) = (quad.subject, quad.object) else {
+            let (NamedOrBlankNode::NamedNode(graph), Node::NamedNode(run)) = (quad.subject, quad.object)
+            else {
                 continue;
             };
             // Each act's four graphs name the run; one is enough.

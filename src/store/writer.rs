@@ -13,7 +13,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::{
-    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef, Term as Node, TermRef,
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef,
+    Term as Node, TermRef,
 };
 use oxigraph::store::{StorageError, Transaction};
 
@@ -48,9 +49,13 @@ pub enum Fate {
     Added,
     Replaced,
     /// Another file gave the same act and stays; its name.
-    GaveWay { to: String },
+    GaveWay {
+        to: String,
+    },
     /// Another file gave the same act and went; its name.
-    TookOver { from: String },
+    TookOver {
+        from: String,
+    },
 }
 
 /// Takes acts in, one after the other, in an order that the caller makes the same each time.
@@ -167,7 +172,12 @@ impl<'s> Writer<'s> {
         let mut quads = 0;
         let own = graphs(&held.act);
         for graph in &own {
-            quads += count(self.store.oxigraph().quads_for_pattern(None, None, None, Some(graph.as_ref().into())))?;
+            quads += count(self.store.oxigraph().quads_for_pattern(
+                None,
+                None,
+                None,
+                Some(graph.as_ref().into()),
+            ))?;
         }
         let here = act
             .data
@@ -191,7 +201,11 @@ impl<'s> Writer<'s> {
             let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
             // So that the loader makes room for one batch and not for a million quads.
             let megabytes = (BATCH + BATCH / 4) * threads / 1000;
-            store.oxigraph().bulk_loader().with_num_threads(threads).with_max_memory_size_in_megabytes(megabytes)
+            store
+                .oxigraph()
+                .bulk_loader()
+                .with_num_threads(threads)
+                .with_max_memory_size_in_megabytes(megabytes)
         });
         loader.load_quads(quads)
     }
@@ -239,7 +253,8 @@ fn quads_of(store: &Store, act: &Incoming) -> Vec<Quad> {
     let mut quads = act.data.to_quads();
     let mut citations: BTreeMap<&str, (Option<&NamedNode>, Option<&NamedNode>)> = BTreeMap::new();
     for quad in &quads {
-        let (NamedOrBlankNode::NamedNode(citation), Node::NamedNode(entity)) = (&quad.subject, &quad.object) else {
+        let (NamedOrBlankNode::NamedNode(citation), Node::NamedNode(entity)) = (&quad.subject, &quad.object)
+        else {
             continue;
         };
         if quad.predicate.as_ref() == property(Term::HasCitingEntity) {
@@ -267,7 +282,12 @@ fn remove(change: &mut Transaction<'_>, store: &Store, held: &Held) -> Result<()
     let derived = Some(GraphNameRef::NamedNode(derived.as_ref()));
     let mut gone: Vec<Quad> = change
         .quads_for_pattern(Some(act.as_ref().into()), Some(property(Term::EliCites)), None, derived)
-        .chain(change.quads_for_pattern(None, Some(property(Term::EliCitedBy)), Some(act.as_ref().into()), derived))
+        .chain(change.quads_for_pattern(
+            None,
+            Some(property(Term::EliCitedBy)),
+            Some(act.as_ref().into()),
+            derived,
+        ))
         .collect::<Result<_, _>>()?;
     let meta = NamedNode::new_unchecked(store.minter().shared_graph("meta"));
     let source = NamedNode::new_unchecked(held.source.as_str());
@@ -296,7 +316,9 @@ fn describe_anew(change: &mut Transaction<'_>, data: &Dataset) -> Result<(), Sto
     let things: BTreeSet<(&str, &str)> = data
         .quads()
         .filter_map(|quad| match (quad.subject, quad.graph_name) {
-            (NamedOrBlankNodeRef::NamedNode(subject), GraphNameRef::NamedNode(graph)) if is_register(quad.graph_name) => {
+            (NamedOrBlankNodeRef::NamedNode(subject), GraphNameRef::NamedNode(graph))
+                if is_register(quad.graph_name) =>
+            {
                 Some((subject.as_str(), graph.as_str()))
             }
             _ => None,
