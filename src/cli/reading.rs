@@ -128,9 +128,7 @@ fn read(input: &Input, source: &Source, lexicon: &Lexicon, minter: &Minter) -> R
 /// A file's path is the reader's own affair; its name helps to find it again.
 fn last_part(input: &Input) -> String {
     match input {
-        Input::File(path) => {
-            Path::new(path.file_name().unwrap_or(path.as_os_str())).display().to_string()
-        }
+        Input::File(path) => Path::new(path.file_name().unwrap_or(path.as_os_str())).display().to_string(),
         Input::Stdin => input.name(),
     }
 }
