@@ -228,7 +228,7 @@ fn progress(files: usize, global: &Global) -> ProgressBar {
 
 impl Summary {
     fn told(&self) -> String {
-        let mut told = format!("{} acts in the store", self.acts);
+        let mut told = format!("{} {} in the store", self.acts, if self.acts == 1 { "act" } else { "acts" });
         for (count, what) in [
             (self.added, "new"),
             (self.replaced, "replaced"),

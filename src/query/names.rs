@@ -140,6 +140,9 @@ pub enum NameError {
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unknown { name, kind: Kind::Thing } => {
+                write!(f, "nothing in the store is called `{name}`")
+            }
             Self::Unknown { name, kind } => write!(f, "no {} in the store is called `{name}`", kind.name()),
             Self::Ambiguous { name, candidates, .. } => {
                 write!(f, "`{name}` may be any of {}:", candidates.len())?;
