@@ -137,7 +137,9 @@ impl Here<'_, '_> {
             return;
         }
         let (from, to) = if view.is_english() {
-            let is_head = |at: usize| view.labels(at).any(|it| matches!(it.scheme, Scheme::OrganizationWord | Scheme::Organ | Scheme::Body));
+            let is_head = |at: usize| {
+                view.organization_word(at, "heads") || view.labels(at).any(|it| matches!(it.scheme, Scheme::Organ | Scheme::Body))
+            };
             (phrase::english_start(view, head).0, phrase::english_end(view, &is_head, head + 1).0)
         } else {
             let mut to = head + 1;
@@ -146,7 +148,7 @@ impl Here<'_, '_> {
             }
             (head, phrase::phrases(view, to, true).0)
         };
-        if to - from < 2 || to - from > LONGEST {
+        if to - from < 2 || to - from > LONGEST || (from..to).any(|at| is_legal_word(view, at)) {
             return;
         }
         let party = Party { kind: Some(hit.concept), own_name_of: None };
@@ -176,6 +178,7 @@ impl Here<'_, '_> {
             && hit.form == Form::Preferred
             && view.is_english()
             && view.folded(from - 1) == "the"
+            && !(from..at).any(|word| is_legal_word(view, word))
             && (from..at).all(|word| view.country(word).is_none() && (view.demonym(word).is_none() || at - from > 1));
         if whole {
             let party = Party { kind: Some(hit.concept), own_name_of: None };
@@ -209,6 +212,11 @@ fn is_role(view: &View<'_>, hit: &Hit, notation: &str) -> bool {
     view.lexicon.concept(hit.concept).notation == notation
 }
 
+/// "the States party to", "Third Party", "Contracting Party": a party in law.
+fn is_legal_word(view: &View<'_>, at: usize) -> bool {
+    matches!(view.folded(at), "state" | "states" | "third" | "contracting" | "member" | "members" | "each" | "other" | "high" | "partie" | "parte")
+}
+
 /// "Front" in "Front Line Defenders", "Party" in "Conference of the Parties".
 fn inside_register(view: &View<'_>, hit: &Hit) -> bool {
     view.hits.iter().any(|it| {
@@ -222,8 +230,9 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.shape(from) == Some(Shape::Capital)
         && (view.demonym(from).is_none() || view.is_english() && view.follows_space(from + 1) && view.is_capital(from + 1))
         && !view.labels(from).any(|hit| {
-            matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month | Scheme::Organ | Scheme::OrganizationWord)
-        });
+            matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month | Scheme::Organ)
+        })
+        && !view.organization_word(from, "heads");
     if !starts {
         return None;
     }
@@ -337,6 +346,7 @@ mod tests {
 
     #[test]
     fn party_words_alone_and_other_quotes_are_left_alone() {
+        check(EN, "the States party to it; the Third Party, a Contracting Party", &[]);
         check(EN, "all parties called it « terrifying »; the Party denied it", &[]);
         check(EN, "States Parties to the Convention and a movement of people", &[]);
         check(FR, "les partis et le mouvement des « gilets »", &[]);

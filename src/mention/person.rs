@@ -295,7 +295,7 @@ impl Finder<'_, '_> {
         let people = self.offices.iter().rev().find(|it| it.from < at && it.from + 30 > at)?;
         let same_sentence = (people.to..at).all(|at| !matches!(view.shape(at), Some(Shape::Mark('.' | ';'))));
         // "cities such as": what the examples are of stands nearest.
-        let thing = (people.to..at).any(|at| view.label(at, Scheme::OrganizationWord).is_some());
+        let thing = (people.to..at).any(|at| view.organization_word(at, "introduces"));
         (same_sentence && !thing).then_some(("person/listed", Some(hit.entry)))
     }
 
@@ -335,7 +335,12 @@ impl Finder<'_, '_> {
         let single = run.shaped.names == 1;
         let foreign = (run.from..run.shaped.to).any(|at| {
             view.labels(at).any(|hit| match hit.scheme {
-                Scheme::OrganizationWord => view.lexicon.values(hit.concept, "heads").next().is_some(),
+                Scheme::OrganizationWord => {
+                    let flag = |name| view.lexicon.values(hit.concept, name).next().is_some();
+                    // English says what a thing is at the end, French and Italian at the start.
+                    let edge = hit.span.end == span.end || !view.is_english() && hit.span.start == span.start;
+                    flag("heads") || flag("notPerson") && edge && !behind_role
+                }
                 Scheme::Organ
                 | Scheme::Body
                 | Scheme::Committee
@@ -372,7 +377,8 @@ impl Finder<'_, '_> {
             "fr" => matches!(view.folded(before), "à" | "en" | "dans" | "près"),
             _ => matches!(view.folded(before), "a" | "ad" | "in" | "presso" | "nel" | "nella"),
         };
-        let introduced = view.label_before(run.from, Scheme::OrganizationWord).is_some()
+        let introduces = |hit: &&Hit| view.lexicon.values(hit.concept, "introduces").next().is_some();
+        let introduced = view.label_before(run.from, Scheme::OrganizationWord).filter(introduces).is_some()
             || view.is_opening_quote(before)
             || before > 0 && view.link(before).is_some() && view.label_before(before, Scheme::OrganizationWord).is_some_and(|hit| {
                 view.lexicon.values(hit.concept, "notBody").next().is_some()

@@ -70,10 +70,10 @@ fn field_before(view: &View<'_>, and: usize) -> Option<usize> {
     let mut from = and;
     while from > 0 && view.is_capital(from - 1) && (from == and || view.follows_space(from)) {
         from -= 1;
-        let known = view.labels(from).any(|hit| {
-            matches!(hit.scheme, Scheme::Body | Scheme::Organ | Scheme::OrganizationWord | Scheme::Role | Scheme::Title | Scheme::PartyWord)
-        });
-        if known || view.country(from).is_some() {
+        let known = view
+            .labels(from)
+            .any(|hit| matches!(hit.scheme, Scheme::Body | Scheme::Organ | Scheme::Role | Scheme::Title | Scheme::PartyWord));
+        if known || view.organization_word(from, "heads") || view.country(from).is_some() {
             return None;
         }
     }
@@ -236,7 +236,8 @@ pub fn phrases(view: &View<'_>, start: usize, aims: bool) -> (usize, Option<Owne
             Some(link) => noun(view, link.next, link.article),
             None if sort != Sort::Of => view
                 .article(next)
-                .filter(|&at| view.labels(at).all(|hit| !matches!(hit.scheme, Scheme::OrganizationWord | Scheme::Role | Scheme::Organ)))
+                .filter(|&at| !view.organization_word(at, "heads") && !view.organization_word(at, "introduces"))
+                .filter(|&at| view.labels(at).all(|hit| !matches!(hit.scheme, Scheme::Role | Scheme::Organ)))
                 .and_then(|at| noun(view, at, true)),
             None if is_adjective(view, next) => Some(next + 1),
             None => None,

@@ -152,6 +152,12 @@ impl<'a> View<'a> {
         self.labels(at).find(|hit| hit.scheme == Scheme::Country && hit.form == Form::Demonym)
     }
 
+    /// The word that begins here is flagged `hc:{flag}` among the words of organisations.
+    pub fn organization_word(&self, at: usize, flag: &str) -> bool {
+        self.labels(at)
+            .any(|hit| hit.scheme == Scheme::OrganizationWord && self.lexicon.values(hit.concept, flag).next().is_some())
+    }
+
     /// First word of a sentence, a list item or a quotation.
     pub fn opens_sentence(&self, at: usize) -> bool {
         at == 0

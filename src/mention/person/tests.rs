@@ -121,6 +121,13 @@ fn words_with_capitals_that_are_no_names_are_left_alone() {
 }
 
 #[test]
+fn laws_and_landscapes_are_no_persons() {
+    check(EN, "the Labour Code was attacked; in the case of the Baltic Sea; release of Gaza Strip", &[]);
+    check(EN, "the death of journalist Adam North", &["Adam North"]);
+    check(FR, "la mort de la Mer Morte; le sort de Mer Noire", &[]);
+}
+
+#[test]
 fn the_parties_of_a_case_are_left_alone() {
     check(EN, "in Nowak v. Poland (application", &[]);
 }
