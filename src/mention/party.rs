@@ -228,6 +228,7 @@ fn inside_register(view: &View<'_>, hit: &Hit) -> bool {
 /// End of a name that begins here with a capital; `to` and a State's name may be in it.
 fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.shape(from) == Some(Shape::Capital)
+        && !is_legal_word(view, from)
         && (view.demonym(from).is_none() || view.is_english() && view.follows_space(from + 1) && view.is_capital(from + 1))
         && !view.labels(from).any(|hit| {
             matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month | Scheme::Organ)
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn party_words_alone_and_other_quotes_are_left_alone() {
-        check(EN, "the States party to it; the Third Party, a Contracting Party", &[]);
+        check(EN, "the front-line States; the front line, the party States have; the Third Party, a Contracting Party", &[]);
         check(EN, "all parties called it « terrifying »; the Party denied it", &[]);
         check(EN, "States Parties to the Convention and a movement of people", &[]);
         check(FR, "les partis et le mouvement des « gilets »", &[]);
