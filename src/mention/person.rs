@@ -45,6 +45,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     for _ in 0..3 {
         join(&views, &mut runs, &order);
         repeat(&views, &mut runs);
+        complete(&views, &mut runs);
     }
     families(&views, &mut runs);
     for it in runs {
@@ -210,6 +211,11 @@ impl Finder<'_, '_> {
             return (whole && !office.is_weak || whole && !strange || single && !strange)
                 .then_some(("person/role", Some(office.hit.entry)));
         }
+        // "relatrice: A B"
+        let colon = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ':'));
+        if let Some(office) = colon.and_then(|at| self.offices.iter().find(|it| it.to == at && !it.is_weak && !it.is_plural)) {
+            return Some(("person/role", Some(office.hit.entry)));
+        }
         // "… , A B": only behind an office, and not when a list of other things goes on.
         let comma = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ','))?;
         let office = self.offices.iter().find(|it| it.to == comma && it.is_office && (it.is_alone || it.to > view.behind(it.hit.span)))?;
@@ -350,9 +356,17 @@ impl Finder<'_, '_> {
                 | Scheme::AgreementWord
                 | Scheme::ProgrammeWord
                 | Scheme::PartyWord => true,
+                Scheme::PersonCue => view.lexicon.concept(hit.concept).notation == "thing",
+                // "Administrative Secretary"; but "King" and "Judge" are names, too.
+                Scheme::Role => {
+                    at > run.from
+                        && view.behind(hit.span) == run.shaped.to
+                        && hit.span.len() > 6
+                        && view.lexicon.values(hit.concept, "office").next().is_some()
+                }
                 Scheme::ActType => single || at == run.from,
-                // "Jan" is a month in some notes and a name in many lists.
-                Scheme::Month => single || hit.span.len() > 3 && at == run.from,
+                // "August Holm" behind a role; "Jan" is a month in some notes and a name in many lists.
+                Scheme::Month => single || at == run.from && !behind_role && hit.span.len() > 3,
                 Scheme::Country => single || hit.span.contains(span),
                 _ => false,
             })
@@ -413,6 +427,31 @@ fn drop_ordinary_words(document: &Document<'_>, views: &[View<'_>], runs: &mut V
         let mut names = (run.from..run.shaped.to).filter(|&at| view.is_capital(at));
         !names.any(|at| small.contains(view.folded(at)) && view.folded(at).len() > 3)
     });
+}
+
+/// "Ana Ruiz" where another version proves "Ana Ruiz de la Cueva" and the words go on just so:
+/// French and Italian cannot tell that `de` from a preposition.
+fn complete(views: &[View<'_>], runs: &mut [Run]) {
+    let whole: BTreeSet<String> = runs
+        .iter()
+        .filter(|it| it.proof.is_some() && it.shaped.names > 2 && it.shaped.family + 1 < it.shaped.to)
+        .map(|it| it.text(views).to_owned())
+        .collect();
+    for run in runs.iter_mut().filter(|_| !whole.is_empty()) {
+        let view = &views[run.page];
+        let short = run.text(views);
+        let start = view.words[run.from].span.start as usize;
+        let from_here = &view.block.text[start..];
+        let longer = whole.range(short.to_owned()..).take_while(|it| it.starts_with(short)).find(|it| {
+            it.len() > short.len() && from_here.starts_with(it.as_str()) && !from_here[it.len()..].starts_with(char::is_alphanumeric)
+        });
+        if let Some(longer) = longer {
+            let to = view.word_from((start + longer.len()) as u32);
+            run.shaped.family = run.shaped.to.min(to);
+            run.shaped.names += 1;
+            run.shaped.to = to;
+        }
+    }
 }
 
 fn is_strong(run: &Run) -> bool {

@@ -150,7 +150,7 @@ impl<'a> View<'a> {
             .filter_map(|hit| match hit.scheme {
                 Scheme::SpeechAct if hit.form != Form::Hidden => Some(Head {
                     span: hit.span,
-                    act: hit.concept,
+                    act: self.with_thing(hit).unwrap_or(hit.concept),
                     proof: Proof { rule: "speech/verb", entry: Some(hit.entry) },
                 }),
                 Scheme::SpeechPredicate => self.predicate(hit),
@@ -161,6 +161,26 @@ impl<'a> View<'a> {
         heads.sort_by_key(|head| (head.span.start, std::cmp::Reverse(head.span.end)));
         heads.dedup_by_key(|head| head.span.start);
         heads
+    }
+
+    /// `chiede inoltre il rilascio` is `chiede il` with an adverb between: whoever asks for a
+    /// thing asks nobody by name.
+    fn with_thing(&self, hit: &Hit) -> Option<ConceptId> {
+        let asks = self.lexicon().concept(hit.concept).notation == "asks" && self.block.language != Language::ENGLISH;
+        let calls_for = self.lexicon().by_notation(Scheme::SpeechAct, "calls_for").filter(|_| asks)?;
+        let mut at = self.skip_parts(hit.span.end as usize, &["adverb"]);
+        let word = at + self.text()[at..].find(' ').unwrap_or(0);
+        if self.adverb_ending(word).is_some_and(|start| start == at) {
+            at = self.skip_parts(word, &["adverb"]);
+        }
+        let rest = &self.block.folded[at..];
+        let length = rest.find([' ', '\'', '’']).map_or(rest.len(), |it| it + usize::from(!rest[it..].starts_with(' ')));
+        let article = rest[..length.min(rest.len())].replace('’', "'");
+        let whole = format!("{} {article}", &self.block.folded[hit.span.range()]);
+        self.lexicon()
+            .labels(calls_for)
+            .any(|it| it.language.is_some_and(|it| it == self.block.language) && it.label == whole)
+            .then_some(calls_for)
     }
 
     fn act_named(&self, hit: &Hit) -> Option<ConceptId> {
@@ -588,6 +608,12 @@ mod tests {
     #[test]
     fn sending_the_act_on_is_no_demand() {
         check(EN, &[("7", "Instructs its chair to forward this text to the ministers.")], &["7 instructs > chair"]);
+    }
+
+    #[test]
+    fn asking_for_a_thing_addresses_nobody() {
+        check(IT, &[("4", "Chiede inoltre la cessazione delle molestie nei confronti di Ivan Bely.")], &["4 calls_for"]);
+        check(FR, &[("4", "L'Assemblée demande également la libération de Ivan Bely.")], &["4 calls_for"]);
     }
 
     #[test]

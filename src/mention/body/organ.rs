@@ -42,6 +42,10 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
     {
         owner = Some(Owner::Country(adjective.concept));
         to = view.behind(adjective.span);
+        // "autorités chypriotes turques": a community, not the State.
+        if view.demonym(to).is_some() {
+            return None;
+        }
     }
     if portfolio {
         if let Some(end) = field(view, to) {
@@ -57,6 +61,10 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
         if let Some(adjective) = demonym_before(view, from) {
             owner = owner.or(Some(Owner::Country(adjective.concept)));
             from = view.word_from(adjective.span.start);
+            // "Turkish Cypriot authorities": a community, not the State.
+            if view.follows_space(from) && demonym_before(view, from).is_some() {
+                return None;
+            }
         }
     }
     let whose = before_possessive(view, from);

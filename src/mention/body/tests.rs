@@ -141,3 +141,9 @@ fn two_bodies_joined_stay_two() {
         &["Agency for Fair Trade", "Council of Old Towns"],
     );
 }
+
+#[test]
+fn a_community_named_by_two_adjectives_is_not_the_state() {
+    check(EN, "the Turkish Cypriot authorities and the Cypriot authorities", &["Cypriot authorities@CY"]);
+    check(FR, "les autorités chypriotes turques", &[]);
+}

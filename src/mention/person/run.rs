@@ -71,6 +71,10 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
 fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
     let text = view.text(at);
     match view.shape(at)? {
+        // "Lejla Dž. Begić": an initial of two consonants.
+        Shape::Capital if inner && is_digraph(text) && view.is_mark(at + 1, '.') && view.is_glued(at + 1) => {
+            view.is_capital(at + 2).then_some(at + 2)
+        }
         Shape::Capital => Some(at + 1),
         // "O'Rourke", "D'Angelo": glued on both sides.
         Shape::Initial if view.is_apostrophe(at + 1) && view.is_glued(at + 1) => {
@@ -92,6 +96,11 @@ fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Letters that stand for one sound and are an initial together: `Dž`, `Lj`, `Sz`, `Zs`.
+fn is_digraph(text: &str) -> bool {
+    text.chars().count() == 2 && !text.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y'])
 }
 
 struct Particle {
@@ -116,7 +125,7 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
     while next < at + 3 && view.shape(next) == Some(Shape::Lower) {
         match view.text(next) {
             "van" | "von" | "der" | "den" | "zu" | "zum" | "ter" | "ten" | "af" | "av" | "bin" | "ibn" | "bint" | "ben" | "ould"
-            | "abu" | "abd" | "ul" | "ur" | "dos" | "das" | "do" | "ní" | "mac" | "el" => personal = true,
+            | "abu" | "abd" | "bat" | "umm" | "ul" | "ur" | "dos" | "das" | "do" | "ní" | "mac" | "el" => personal = true,
             "al" if language != "it" => personal = true,
             "de" | "la" | "du" | "des" | "le" if language != "fr" => {}
             "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" if language != "it" => {}
@@ -138,6 +147,11 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
         if view.is_apostrophe(next) && view.is_glued(next) && view.is_glued(next + 1) {
             next += 1;
         }
+    }
+    // "Jan van 't Hek"
+    if next > at && view.is_apostrophe(next) && matches!(view.text(next + 1), "t" | "s" | "n") && view.is_glued(next + 1) {
+        personal = true;
+        next += 2;
     }
     if next == at || !view.is_capital(next) && !view.text(next).contains('-') {
         return None;

@@ -131,3 +131,21 @@ fn laws_and_landscapes_are_no_persons() {
 fn the_parties_of_a_case_are_left_alone() {
     check(EN, "in Nowak v. Poland (application", &[]);
 }
+
+#[test]
+fn small_words_and_short_initials_are_parts_of_names() {
+    check(EN, "journalist Piet van 't Hek and lawyer Rivka bat Levi", &["Piet van 't Hek", "Rivka bat Levi"]);
+    check(EN, "the journalist Emina Dž. Begić was there", &["Emina Dž. Begić"]);
+}
+
+#[test]
+fn a_role_and_a_colon_before_a_name_prove_it() {
+    check(IT, "relatrice: Edda Moser-Pini)", &["Edda Moser-Pini"]);
+}
+
+#[test]
+fn capitals_of_things_and_offices_are_no_names() {
+    check(EN, "the requested Contracting State was held; the Peace Accord was signed", &[]);
+    check(EN, "the statement by Mr Bely, Former President of the union", &["~Bely"]);
+    check(EN, "the commander of the Interim Force, who", &[]);
+}
