@@ -409,10 +409,18 @@ impl Context for Values<'_> {
 /// Expands and checks. Text in a variable is percent-encoded, so the check can fail for no
 /// value; it is there for a template that is mistyped.
 fn expand(template: &str, base: &str, document: &str, more: &[(&str, Value<'_>)]) -> String {
+    // Base and document are URIs already and expand to themselves; going through their sixty
+    // characters once more was most of the work.
+    let (root, path) = match (template.strip_prefix("{+b}"), template.strip_prefix("{+d}")) {
+        (Some(path), _) => (base, path),
+        (None, Some(path)) => (document, path),
+        (None, None) => ("", template),
+    };
     let values = Values { base, document, more };
-    let template = UriTemplateStr::new(template).expect("our templates parse: tested");
-    let mut iri = String::with_capacity(96);
-    write!(iri, "{}", template.expand::<UriSpec, _>(&values).expect("no variable has a wrong type: tested"))
+    let path = UriTemplateStr::new(path).expect("our templates parse: tested");
+    let mut iri = String::with_capacity(root.len() + 64);
+    iri.push_str(root);
+    write!(iri, "{}", path.expand::<UriSpec, _>(&values).expect("no variable has a wrong type: tested"))
         .expect("writing to a string does not fail");
     debug_assert!(UriStr::new(&iri).is_ok(), "not an IRI: {iri}");
     iri
@@ -538,6 +546,17 @@ mod tests {
             "https://exämple.org",
         ] {
             assert!(Minter::new(wrong).is_err(), "{wrong:?} was taken");
+        }
+    }
+
+    #[test]
+    fn a_root_expands_to_itself() {
+        let minter = Minter::new("https://data.example.org/a%20b/~h").unwrap();
+        let iris = minter.document(&Digest::of(b"x"), None);
+        for root in [minter.base(), iris.act()] {
+            let values = Values { base: root, document: root, more: &[] };
+            let template = UriTemplateStr::new("{+b}").unwrap();
+            assert_eq!(template.expand::<UriSpec, _>(&values).unwrap().to_string(), root);
         }
     }
 
