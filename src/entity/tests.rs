@@ -263,6 +263,18 @@ mod identity {
     }
 
     #[test]
+    fn a_family_name_of_several_words_is_one() {
+        check(
+            &[(
+                "en",
+                "1",
+                "{person|Alain de la Motte}, then {person|De la Motte}; {person|Ben Aden}, {person|Omar Ben}",
+            )],
+            &["Alain de la Motte = De la Motte", "Ben Aden", "Omar Ben"],
+        );
+    }
+
+    #[test]
     fn a_family_name_of_two_persons_is_neither() {
         check(
             &[("en", "1", "{person|Anna Rossi}, {person|Bruno Rossi}; Mr {mr|Rossi}")],

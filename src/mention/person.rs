@@ -308,7 +308,9 @@ impl Finder<'_, '_> {
     /// `A B was sentenced`, `A B, who`, `A B a été condamné`.
     fn fate(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
         let view = self.view;
-        if run.doubtful {
+        // "the Aral Sea has disappeared": a full name has no article.
+        let article = run.from.checked_sub(1).is_some_and(|before| view.article(before) == Some(run.from));
+        if run.doubtful || article {
             return None;
         }
         let mut at = run.shaped.to;
