@@ -35,6 +35,9 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
             facts.push(Fact { name, value, language: block.language, block: id, span });
         };
         match block.kind {
+            BlockKind::Notice if block.label.ends_with("adopted") => {
+                header.origin(block, &mut put);
+            }
             BlockKind::Heading | BlockKind::Notice | BlockKind::Furniture => header.heading(block, &mut put),
             BlockKind::Title => put(FactName::Title, block.text.clone(), whole(block)),
             // One origin for each version: later footnotes may speak of other acts.
@@ -83,7 +86,20 @@ impl Header<'_> {
             self.full_title(block, family, kind, put);
             return;
         }
-        for (item, range) in self.phrases.items(&block.text).unwrap_or_default() {
+        let numbered = block.label.ends_with("number");
+        let items = match self.phrases.leading_items(&block.text) {
+            (items, whole) if whole || numbered => items,
+            _ => return,
+        };
+        if numbered {
+            // `Resolution 201 (1965) of 19 March 1965`
+            for found in date::find(block, &self.hits(block), self.lexicon).iter().take(1) {
+                for day in &found.days {
+                    put(FactName::AdoptedOn, day.to_string(), found.span);
+                }
+            }
+        }
+        for (item, range) in items {
             let span = Span::from(range);
             match item {
                 Item::Issuer { family, .. } if block.kind == BlockKind::Heading => {
@@ -183,7 +199,8 @@ impl Header<'_> {
         ends.extend(papers.iter().map(|paper| paper.span.start));
         ends.push(block.text.len() as u32);
         let end_of = |span: &Span| ends.iter().copied().filter(|&end| end > span.start).min().unwrap_or(span.end);
-        let sittings = said("sitting");
+        let mut sittings = said("sitting");
+        sittings.extend(said("meeting"));
         for (found, on, at) in [
             (&debates, FactName::DebatedOn, FactName::DebatedAtSitting),
             (&adoptions, FactName::AdoptedOn, FactName::AdoptedAtSitting),
@@ -202,7 +219,12 @@ impl Header<'_> {
                 && let Some(first) = own.first()
                 && let Some(span) = self.agent(block, Span { start: proceeding.end, end: first.span.start })
             {
-                put(FactName::AdoptedBy, block.slice(span).to_owned(), span);
+                let name = block.slice(span);
+                put(FactName::AdoptedBy, name.to_owned(), span);
+                // The body itself, where it reports on its own paper.
+                if let Some(family) = self.phrases.named(name).filter(|_| !papers.is_empty()) {
+                    self.issuer(block, family, span, put);
+                }
             }
             for date in own {
                 for day in &date.days {

@@ -122,7 +122,14 @@ impl Joiner<'_> {
                     self.run(run, at);
                     (run, at) = (next, next);
                 }
-                '(' | '⁽' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => match self.call(start, at, calls) {
+                '0'..='9' if !calls.notes.is_empty() && at > start => match self.glued_call(start, at, end, calls) {
+                    Some(length) => {
+                        self.run(run, at);
+                        (run, at) = (at + length, at + length);
+                    }
+                    None => at = next,
+                },
+                '(' | '[' | '⁽' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => match self.call(start, at, calls) {
                     Some(length) => {
                         self.run(run, at);
                         (run, at) = (at + length, at + length);
@@ -142,7 +149,7 @@ impl Joiner<'_> {
         if !calls.notes.contains(&number) {
             return None;
         }
-        let plain = self.source[at..].starts_with('(');
+        let plain = self.source[at..].starts_with(['(', '[']);
         if plain {
             let before = &self.source[start..at];
             let last = before.chars().next_back()?;
@@ -150,6 +157,22 @@ impl Joiner<'_> {
             if last.is_whitespace() || last == '(' || (last.is_ascii_digit() && !year) || calls.seen.contains(&number) {
                 return None;
             }
+        }
+        calls.seen.push(number);
+        Some(length)
+    }
+
+    /// Length of a call printed as a plain digit behind a stop: `on 3 March 2027.2 It`. Not in
+    /// `5.2 million`: a word, a bracket or a year stands before the stop.
+    fn glued_call(&self, start: usize, at: usize, end: usize, calls: &mut Calls) -> Option<usize> {
+        let before = self.source[start..at].strip_suffix(['.', ',', ';', '”', '»', ')'])?;
+        let rest = &self.source[at..end];
+        let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let number = rest[..length].parse().ok().filter(|it| calls.notes.contains(it) && !calls.seen.contains(it))?;
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let word = digits == 4 || before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '”' | '»' | '.'));
+        if !word || rest[length..].starts_with(|c: char| !c.is_whitespace()) {
+            return None;
         }
         calls.seen.push(number);
         Some(length)

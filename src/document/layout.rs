@@ -8,7 +8,7 @@
 
 use super::label::{Label, Marks, Outline, label};
 use super::lines::Line;
-use super::phrases::{Item, Phrases, note_call};
+use super::phrases::{HEADING_LENGTH, Item, Phrases, note_call};
 use super::{BlockKind, Notice, NoticeKind, Section};
 use crate::lexicon::ConceptId;
 use crate::text::SourceSpan;
@@ -82,10 +82,10 @@ struct Reader<'a> {
     spaced: usize,
     /// A footnote that may go on after a page end.
     unfinished: Option<usize>,
+    /// In the notes at the foot of a page, which end at a blank line.
+    under_rule: bool,
 }
 
-/// Longer lines are no headings.
-const HEADING: usize = 240;
 /// How many lines a doubt may look ahead: bounds the work on hostile input.
 const AHEAD: usize = 200;
 
@@ -102,6 +102,7 @@ pub fn read(source: &str, lines: &[Line], phrases: &Phrases) -> Layout {
         unnumbered: 0,
         opened: 0,
         spaced: 0,
+        under_rule: false,
         unfinished: None,
     };
     reader.layout.groups.push(Group::default());
@@ -119,7 +120,7 @@ impl Reader<'_> {
     }
 
     fn items(&self, text: &str) -> Option<Vec<(Item, std::ops::Range<usize>)>> {
-        (text.len() <= HEADING && self.phrases.may_open(text)).then(|| self.phrases.items(text)).flatten()
+        (text.len() <= HEADING_LENGTH && self.phrases.may_open(text)).then(|| self.phrases.items(text)).flatten()
     }
 
     fn group(&mut self) -> &mut Group {
@@ -176,10 +177,11 @@ impl Reader<'_> {
     }
 
     fn step(&mut self, at: usize) -> usize {
-        let span = self.lines[at].span;
+        let Line { span, after_blank } = self.lines[at];
         let text = &self.source[span.range()];
+        self.under_rule &= !after_blank;
         let bare = self.state == State::Head && !text.contains(char::is_alphanumeric);
-        if is_rule(text) || is_barcode(text) || bare {
+        if is_rule(text) || is_barcode(text) || is_address(text) || bare {
             self.furniture(span);
             return at + 1;
         }
@@ -253,6 +255,14 @@ impl Reader<'_> {
             self.begin_body();
             return self.body(at, None);
         }
+        // `of 19 March 1965` below the number.
+        if let Some(id) = self.last_labelled("number")
+            && !line.after_blank
+            && is_day(text)
+        {
+            self.push(id, line.span);
+            return at + 1;
+        }
         if self.phrases.introduces_origin(text) {
             self.introduced(line.span, Pending::Origin);
             return self.origin_from(at);
@@ -266,6 +276,10 @@ impl Reader<'_> {
         }
         let whole = SourceSpan::new(line.span.start as usize, self.lines[end - 1].span.end as usize);
         let whole = &self.source[whole.range()];
+        if self.phrases.is_adoption(text) && self.current().number.is_some() {
+            self.block(BlockKind::Notice, "adopted", line.span);
+            return at + 1;
+        }
         if self.phrases.is_origin(whole) {
             let id = self.block(BlockKind::Footnote, "fn1", line.span);
             self.rest(id, at + 1, end);
@@ -504,7 +518,7 @@ impl Reader<'_> {
     fn wrapped_name(&self, at: usize, items: &[(Item, std::ops::Range<usize>)]) -> Option<SourceSpan> {
         let [(Item::Issuer { full: false, .. }, _)] = items else { return None };
         let second = self.lines.get(at + 1)?;
-        if second.span.len() > HEADING {
+        if second.span.len() > HEADING_LENGTH {
             return None;
         }
         let whole = format!("{} {}", self.text(at), second.text(self.source));
@@ -684,7 +698,12 @@ impl Reader<'_> {
     }
 
     fn ends_clause(&self, id: usize) -> bool {
-        self.last_char(id).is_none_or(is_terminal)
+        let Some(part) = self.layout.drafts[id].parts.last() else { return true };
+        let text = self.source[part.range()].trim_end_matches(['*', '_']);
+        // A note call may stand behind the stop: `on 3 March 2027.2`
+        let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁴'..='⁹'));
+        let called = bare.len() < text.len() && text.len() - bare.len() <= 3 && bare.ends_with(['.', ';', ':', ',', '”', '»', ')']);
+        called || text.chars().next_back().is_none_or(is_terminal)
     }
 
     /// The outline after the label, if the label opens a paragraph here.
@@ -862,7 +881,11 @@ impl Reader<'_> {
     }
 
     fn stands_alone(&self, at: usize) -> bool {
-        self.lines[at].after_blank
+        let after_furniture = self.layout.drafts.len().checked_sub(1).is_some_and(|last| {
+            self.layout.drafts[last].kind == BlockKind::Furniture
+                && self.layout.owners.last().is_some_and(|&(_, owner)| owner == last)
+        });
+        (self.lines[at].after_blank || after_furniture)
             && self.lines.get(at + 1).is_none_or(|next| next.after_blank || self.items(next.text(self.source)).is_some())
     }
 
@@ -871,7 +894,7 @@ impl Reader<'_> {
     /// A footnote's number, and where its words begin in the line.
     fn note(&self, at: usize) -> Option<(u16, usize)> {
         let text = self.text(at);
-        let after_rule = at > 0 && is_rule(self.text(at - 1));
+        let after_rule = self.under_rule || at > 0 && is_rule(self.text(at - 1));
         let after_note = self.layout.drafts.last().is_some_and(|it| it.kind == BlockKind::Footnote);
         if let Some((number, length)) = note_call(text) {
             let words = text[length..].trim_start();
@@ -881,6 +904,16 @@ impl Reader<'_> {
                 && (after_rule || after_note || self.is_called(number, at)))
             .then_some((number, text.len() - words.len()));
         }
+        // `1 Assembly debate on …`: what it says shows that it is the note.
+        let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if (1..=2).contains(&length)
+            && let Ok(number) = text[..length].parse::<u16>()
+            && text[length..].starts_with(char::is_whitespace)
+        {
+            let words = text[length..].trim_start();
+            let origin = self.phrases.is_origin(words) && self.current().calls.contains(&number);
+            return (origin && !self.current().notes.contains(&number)).then_some((number, text.len() - words.len()));
+        }
         // `1.`: a footnote at the end has a label that the outline does not expect.
         let found = label(text)?;
         let Marks::Numbers(numbers) = &found.marks else { return None };
@@ -888,13 +921,15 @@ impl Reader<'_> {
         let free = !self.current().notes.contains(&number);
         let expected = self.outline.next(&found.marks).is_some();
         let quoted = free && (after_rule || !expected) && self.paragraph.is_some_and(|id| self.is_quoted(id, at));
+        // Under a rule the notes follow one another.
+        let follows = self.under_rule && self.current().notes.last().is_some_and(|&it| it + 1 == number);
         // Whether it is called is asked last: that looks at all the text before.
         (free
             && self.outline.is_numbered()
             && !quoted
             && (after_rule || !expected)
             && found.text < text.len()
-            && self.is_called(number, at))
+            && (follows || self.is_called(number, at)))
         .then_some((number, found.text))
     }
 
@@ -916,6 +951,8 @@ impl Reader<'_> {
     /// A footnote runs to a blank line, to its end before a sentence that goes on with the
     /// paragraph, or to a notice.
     fn footnote(&mut self, at: usize, number: u16, begin: usize) -> usize {
+        let ruled = at > 0 && is_rule(self.text(at - 1));
+        self.under_rule |= ruled;
         self.group().notes.push(number);
         let line = self.lines[at].span;
         let base = line.start as usize;
@@ -992,6 +1029,21 @@ fn is_rule(text: &str) -> bool {
         marks += usize::from(!c.is_whitespace());
         c.is_whitespace() || matches!(c, '_' | '-' | '–' | '—' | '*' | '=' | '~' | '.' | '·' | '─')
     }) && marks >= 3
+}
+
+/// A preposition, a day, a month and a year.
+fn is_day(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let preposition = words.next().is_some_and(|it| it.len() <= 3 && it.chars().all(char::is_lowercase));
+    let day = words.next().is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()) && it.len() <= 4);
+    let month = words.next().is_some_and(|it| it.chars().all(char::is_alphabetic));
+    let year = words.next().is_some_and(|it| it.len() == 4 && it.bytes().all(|b| b.is_ascii_digit()));
+    preposition && day && month && year && words.next().is_none()
+}
+
+/// The publisher's line at the foot of a page: `F – 67075 Strasbourg | assembly@coe.int | Tel …`
+fn is_address(text: &str) -> bool {
+    text.len() <= HEADING_LENGTH && text.contains('@') && text.contains('|')
 }
 
 /// A long number alone on its line, with the stars of a bar code.

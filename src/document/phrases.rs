@@ -77,6 +77,9 @@ struct Phrase {
     concept: ConceptId,
 }
 
+/// Longer lines are no headings.
+pub const HEADING_LENGTH: usize = 240;
+
 /// The words of the lexicon, ready to match heading lines.
 pub struct Phrases {
     /// By first byte of the key, the longest first.
@@ -235,7 +238,7 @@ impl Phrases {
             }
         }
         match first[0] {
-            b'0'..=b'9' | b'-' | b'(' | b'|' | 0x80.. => true,
+            b'0'..=b'9' | b'-' | b'(' | b'[' | b'|' | 0x80.. => true,
             // Numbers of papers and of texts adopted.
             b'n' if line.len() < 20 => true,
             b'p' if first[1].is_ascii_digit() => true,
@@ -246,6 +249,12 @@ impl Phrases {
 
     /// What the line says, with the bytes that say it, if it says nothing else.
     pub fn items(&self, line: &str) -> Option<Vec<(Item, Range<usize>)>> {
+        let (items, whole) = self.leading_items(line);
+        (whole && !items.is_empty()).then_some(items)
+    }
+
+    /// What the head of the line says, and whether that is all.
+    pub fn leading_items(&self, line: &str) -> (Vec<(Item, Range<usize>)>, bool) {
         let keyed = Keyed::new(line);
         let key = keyed.key.as_str();
         let mut items: Vec<(Item, Range<usize>)> = Vec::new();
@@ -264,11 +273,11 @@ impl Phrases {
                 continue;
             }
             let last = items.last().map(|(item, _)| item);
-            let (item, length) = self.item(rest, at == 0, last)?;
+            let Some((item, length)) = self.item(rest, at == 0, last) else { return (items, false) };
             items.push((item, keyed.range(line, at..at + length)));
             at += length;
         }
-        (!items.is_empty()).then_some(items)
+        (items, true)
     }
 
     /// The item at the head of `rest`, and how much of it.
@@ -376,6 +385,25 @@ impl Phrases {
         let rest = keyed[length..].trim_start();
         let rest = rest.split_once([' ', '\'']).map_or(rest, |(_, name)| name);
         issuer(rest).map(|(family, _)| (family, kind))
+    }
+
+    /// `Adopted by the Security Council at its 4501st meeting, on 28 March 2002`: a line of the
+    /// head that begins with the word itself.
+    pub fn is_adoption(&self, line: &str) -> bool {
+        let head: String = line.chars().take(24).collect();
+        line.len() < HEADING_LENGTH
+            && line.contains(|c: char| c.is_ascii_digit())
+            && self.at(&key(&head)).any(|it| it.word == Word::Proceeding)
+            && self.is_origin(line)
+    }
+
+    /// The body that a name alone means in a sentence: "the Assembly".
+    pub fn named(&self, name: &str) -> Option<ConceptId> {
+        let name = key(name);
+        self.list
+            .iter()
+            .find(|it| matches!(it.word, Word::Issuer { .. } | Word::Opener) && it.key == name)
+            .map(|it| it.concept)
     }
 
     /// `Origin - …` on a line too long for a heading.
@@ -627,7 +655,7 @@ fn number(rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
             (after.len() < rest.len() && length > 0)
                 .then(|| (Item::PaperNumber(after[..length].to_owned()), rest.len() - after.len() + length))
         }
-        '(' | '⁽' | '¹' | '²' | '³' | '⁴'..='⁹' => {
+        '(' | '[' | '⁽' | '¹' | '²' | '³' | '⁴'..='⁹' => {
             if let Some((year, length)) = year(rest) {
                 return Some((Item::Year(year), length));
             }
@@ -657,9 +685,9 @@ fn number(rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
     }
 }
 
-/// `⁽¹⁾`, `(1)`, `¹` at the head of `text`: number and length.
+/// `⁽¹⁾`, `(1)`, `[1]`, `¹` at the head of `text`: number and length.
 pub fn note_call(text: &str) -> Option<(u16, usize)> {
-    let open = text.strip_prefix(['(', '⁽']).unwrap_or(text);
+    let open = text.strip_prefix(['(', '⁽', '[']).unwrap_or(text);
     let enclosed = open.len() < text.len();
     let mut number = 0_u16;
     let mut rest = open;
@@ -680,7 +708,11 @@ pub fn note_call(text: &str) -> Option<(u16, usize)> {
         return None;
     }
     if enclosed {
-        rest = rest.strip_prefix([')', '⁾'])?;
+        rest = rest.strip_prefix(match text.as_bytes()[0] {
+            b'(' => ')',
+            b'[' => ']',
+            _ => '⁾',
+        })?;
     }
     Some((number, text.len() - rest.len()))
 }
