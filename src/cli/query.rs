@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use oxigraph::model::{GraphName, Quad, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -241,17 +241,25 @@ impl Ask {
                     }));
                     let mut labels =
                         Labels { store, language: global.language, iris: self.iris, known: BTreeMap::new() };
+                    // Many questions give a thing and its name, and a thing is shown by its name.
+                    let mut names_again = vec![true; variables.len()];
                     for row in rows {
                         let row = row.map_err(AskError::from).map_err(unanswered)?;
-                        let mut cells = Vec::new();
-                        for value in row.values() {
-                            cells.push(match value {
+                        let mut cells: Vec<String> = Vec::new();
+                        for (index, value) in row.values().iter().enumerate() {
+                            let cell = match value {
                                 Some(term) => labels.cell(term)?,
                                 None => String::new(),
-                            });
+                            };
+                            names_again[index] &= matches!(value, Some(Term::Literal(_)))
+                                && index > 0
+                                && matches!(row.values()[index - 1], Some(Term::NamedNode(_)))
+                                && cells[index - 1] == cell;
+                            cells.push(cell);
                         }
                         table.row(cells);
                     }
+                    table.leave_out(&names_again);
                     return Ok(table.write(out, global.quiet)?);
                 }
                 let format =
@@ -409,6 +417,15 @@ impl Rows {
     pub fn row(&mut self, cells: Vec<String>) {
         self.table.add_row(cells);
         self.count += 1;
+    }
+
+    /// Hides the marked columns, unless there is no row at all.
+    pub fn leave_out(&mut self, columns: &[bool]) {
+        for (index, _) in columns.iter().enumerate().filter(|(_, out)| **out && self.count > 0) {
+            if let Some(column) = self.table.column_mut(index) {
+                column.set_constraint(ColumnConstraint::Hidden);
+            }
+        }
     }
 
     pub fn write(self, out: &mut impl Write, quiet: bool) -> std::io::Result<()> {
