@@ -154,7 +154,7 @@ struct Global {
     /// Language of labels and headings, by its two-letter tag
     #[arg(long, global = true, value_name = "TAG", default_value = "en", value_parser = language)]
     language: Language,
-    /// Tell nothing but errors
+    /// No progress, counts or advice; errors and warnings only
     #[arg(long, short, global = true)]
     quiet: bool,
 }

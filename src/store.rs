@@ -163,7 +163,7 @@ impl Store {
     }
 
     /// Puts what was written where the next reader finds it fastest.
-    pub fn settle(&self) -> Result<(), StoreError> {
+    pub fn settle(&self) -> Result<(), StorageError> {
         #[cfg(feature = "rocksdb")]
         self.inner.flush()?;
         Ok(())

@@ -51,7 +51,7 @@ pub struct Build {
 }
 
 /// Files read for one hand-over to the writer, for each core: enough to keep all busy.
-const FOR_EACH_CORE: usize = 4;
+const FOR_EACH_CORE: usize = 2;
 
 #[derive(Default, serde::Serialize)]
 struct Summary {
@@ -155,7 +155,11 @@ impl Build {
             Ok::<(), Failure>(())
         })?;
         progress.finish_and_clear();
-        if self.prune {
+        if self.prune && summary.failed > 0 {
+            // Whose act a file is that could not be read, nobody knows.
+            let hint = "see to the files above, and build again";
+            Complaint::warning("no act was taken out: some files could not be read").hint(Some(hint)).print();
+        } else if self.prune {
             let unseen: Vec<_> = writer.unseen().cloned().collect();
             for held in &unseen {
                 writer.forget(held)?;

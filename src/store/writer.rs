@@ -24,11 +24,13 @@ use crate::graph::Dataset;
 use crate::graph::derived;
 use crate::graph::term::Term;
 
-/// Quads given to the loader at once. More are sorted better and need more memory.
-const BATCH: usize = 100_000;
+/// Quads given to the loader at once. More are sorted better and need more memory: about a
+/// kilobyte each, for each core.
+const BATCH: usize = 50_000;
 
-/// Quads after which what was loaded is made visible, acts whole.
-const COMMIT: usize = 800_000;
+/// Quads after which what was loaded is made visible, acts whole, and what was changed leaves
+/// memory.
+const COMMIT: usize = 500_000;
 
 /// An act as it was read.
 pub struct Incoming {
@@ -72,6 +74,8 @@ pub struct Writer<'s> {
     loader: Option<oxigraph::store::BulkLoader<'s>>,
     /// Quads with the loader and not yet visible.
     loading: usize,
+    /// Quads of transactions since they were last written out.
+    changed: usize,
     /// Acts that are in the batch or with the loader.
     on_the_way: BTreeSet<String>,
     /// Something was taken out, so that registers may hold what nobody uses.
@@ -91,6 +95,7 @@ impl<'s> Writer<'s> {
             batch: Vec::new(),
             loader: None,
             loading: 0,
+            changed: 0,
             on_the_way: BTreeSet::new(),
             removed: false,
         })
@@ -144,8 +149,14 @@ impl<'s> Writer<'s> {
                     self.removed = true;
                 }
                 describe_anew(&mut change, &act.data)?;
-                change.extend(&quads_of(self.store, &act));
+                let quads = quads_of(self.store, &act);
+                change.extend(&quads);
                 change.commit()?;
+                self.changed += quads.len();
+                if self.changed >= COMMIT {
+                    self.store.settle()?;
+                    self.changed = 0;
+                }
             }
         }
         Ok(fate)
