@@ -19,6 +19,7 @@
 mod number;
 mod title;
 mod reader;
+mod beside;
 mod owner;
 
 use super::{Act, Found, Mention, Proof, Reading, Scope};

@@ -31,17 +31,6 @@ const LINKS: &[&str] = &[
     "alle", "al", "all'", "all’", "dal", "dalla", "dall'", "dall’", "nella", "nelle", "sua", "sue", // it
 ];
 
-/// Between an act and the body that gave it.
-const BODY_LINKS: &[&str] = &[
-    "of", "the", "by", "adopted", "issued", "passed", "from", // en
-    "de", "du", "des", "d'", "d’", "l'", "l’", "la", "le", "les", "par", "adoptée", "adoptées", "adopté", // fr
-    "di", "del", "della", "dello", "dell'", "dell’", "dei", "da", "dal", "dalla", "dall'", "dall’", "adottata",
-    "adottate", "adottato", // it
-];
-
-/// Articles alone join nothing: "In Resolution 2100 (2016) the Committee of Ministers …".
-const ARTICLES: &[&str] = &["the", "la", "le", "les", "l'", "l’", "il", "lo", "i", "gli"];
-
 /// Between an act word and the day that identifies the act.
 const DAY_LINKS: &[&str] = &[
     "of", "dated", "adopted", "on", // en
@@ -51,12 +40,6 @@ const DAY_LINKS: &[&str] = &[
 
 /// `those of 25 April`, after a plural act word with a theme.
 const THOSE: &[&str] = &["those of", "that of", "celles du", "celle du", "quelle del", "quella del", "quelle dell'", "quelle dell’"];
-
-const POSSESSIVES: &[&str] = &[
-    "its", "their", "own", "previous", "earlier", "recent", "latest", "several", // en
-    "ses", "sa", "son", "leur", "leurs", "propres", "précédentes", "précédente", // fr
-    "sue", "sua", "suoi", "suo", "proprie", "propria", "proprio", "precedenti", "precedente", "loro", // it
-];
 
 /// How far "those of" may stand from its act word, in bytes.
 const THOSE_REACH: usize = 160;
@@ -327,104 +310,6 @@ impl Reader<'_> {
         if self.block.language == Language::ITALIAN { word.ends_with('i') } else { word.ends_with('s') }
     }
 
-    /// The body directly before an act word; its start where the span takes it in.
-    fn body_before(&self, start: usize) -> Option<(ConceptId, Option<usize>)> {
-        let before = self.text[..start].strip_suffix([' ', '\u{a0}'])?;
-        let possessive = ["'s", "’s", "s'", "s’"].iter().find_map(|it| {
-            // "Ministers' Recommendation" keeps its s.
-            before.strip_suffix(it).map(|rest| if it.starts_with('s') { &before[..rest.len() + 1] } else { rest })
-        });
-        let end = possessive.unwrap_or(before).len();
-        let hit = self.bodies.iter().filter(|it| it.span.end as usize == end).min_by_key(|it| it.span.start)?;
-        Some((hit.concept, possessive.is_none().then_some(hit.span.start as usize)))
-    }
-
-    /// "Council Decision (CFSP) 2027/615": the Union's institutions by their first name.
-    fn institution_before(&self, start: usize) -> Option<(ConceptId, usize)> {
-        [("Council ", "council-eu"), ("Commission ", "ec")].into_iter().find_map(|(word, code)| {
-            let from = self.text[..start].ends_with(word).then_some(start - word.len())?;
-            Some((self.scope.lexicon.by_notation(Scheme::Body, code)?, from))
-        })
-    }
-
-    /// "of the UN Security Council", "du Parlement européen": the longest name, and its end.
-    fn body_after(&self, at: usize) -> Option<(ConceptId, usize)> {
-        let open = skip_spaces(self.text, at);
-        if ARTICLES.iter().any(|it| starts_with_word(&self.folded[open..], it)) {
-            return None;
-        }
-        let start = self.skip(open, BODY_LINKS);
-        let first = self.bodies.partition_point(|it| (it.span.start as usize) < start);
-        let hit = self.bodies.get(first).filter(|it| it.span.start as usize == start && start > at + 1)?;
-        let mut end = hit.span.end as usize;
-        // "of the Congress of Local and Regional Authorities of the Council of Europe".
-        let above = self.skip(skip_spaces(self.text, end), BODY_LINKS);
-        if above > end + 1
-            && let Some(wider) = self.bodies.iter().find(|it| it.span.start as usize == above && it.concept != hit.concept)
-        {
-            end = wider.span.end as usize;
-        }
-        Some((hit.concept, end))
-    }
-
-    /// "of the Northern Assembly", "du Sénat": a body that the register lacks.
-    fn unknown_after(&self, at: usize) -> bool {
-        let open = skip_spaces(self.text, at);
-        if ARTICLES.iter().any(|it| starts_with_word(&self.folded[open..], it)) {
-            return false;
-        }
-        let linked = self.skip(open, BODY_LINKS);
-        let word = &self.text[linked..];
-        let name = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        linked > open && name.starts_with(char::is_uppercase) && name.len() > 1 && !is_assembly(name)
-    }
-
-    /// What the words before an act word say when no body stands directly there.
-    fn said_before(&self, start: usize) -> Whose {
-        let mut before = self.folded[..start].trim_end();
-        let mut its = false;
-        loop {
-            let word = before.rsplit([' ', '\u{a0}', '\'', '’', '(']).next().unwrap_or("");
-            if !POSSESSIVES.contains(&word) {
-                break;
-            }
-            its |= !matches!(word, "own" | "previous" | "earlier" | "recent" | "latest" | "several" | "propres" | "précédentes" | "précédente" | "precedenti" | "precedente");
-            before = before[..before.len() - word.len()].trim_end();
-        }
-        if its {
-            let sentence = self.folded[..start].rfind([';']).into_iter().chain(self.sentence_start(start)).max().unwrap_or(0);
-            let others = self.bodies.iter().filter(|it| (sentence..start).contains(&(it.span.start as usize)));
-            return Whose::Its(others.last().map(|it| it.concept));
-        }
-        let word = self.text[..before.len()].rsplit([' ', '\u{a0}', '\'', '’', '(']).next().unwrap_or("");
-        let opens = before.len() == word.len() || self.text[..before.len() - word.len()].trim_end().ends_with(['.', ':', ';', '–']);
-        let letters = word.trim_end_matches("'s");
-        if letters.starts_with(char::is_uppercase)
-            && letters.chars().all(|c| c.is_alphanumeric() || c == '-')
-            && !opens
-            && !is_assembly(letters)
-        {
-            return Whose::Unknown;
-        }
-        Whose::NotSaid
-    }
-
-    /// "In its Resolution 1757 (2007) the Security Council decided": the possessor comes after,
-    /// when the sentence begins with the act.
-    fn subject_after(&self, hit: &Hit, end: usize) -> Option<ConceptId> {
-        let start = self.sentence_start(hit.span.start as usize).unwrap_or(0);
-        let opening = self.text[start..hit.span.start as usize].split_whitespace().count();
-        let at = skip_spaces(self.text, end);
-        let at = skip_spaces(self.text, at + usize::from(self.text[at..].starts_with(',')));
-        let at = self.skip(at, ARTICLES);
-        let first = self.bodies.partition_point(|it| (it.span.start as usize) < at);
-        self.bodies.get(first).filter(|it| opening <= 3 && it.span.start as usize == at).map(|it| it.concept)
-    }
-
-    fn sentence_start(&self, at: usize) -> Option<usize> {
-        self.folded[..at].rfind(". ").map(|it| it + 2)
-    }
-
     /// The day after links: "of 15 December 1991", ", dated 3 May 2020".
     fn day_after(&self, at: usize) -> Option<(Span, StatedDate)> {
         let start = skip_spaces(self.text, at);
@@ -460,7 +345,7 @@ impl Reader<'_> {
     }
 
     /// Past any of these words, and the spaces after them.
-    fn skip(&self, mut at: usize, words: &[&str]) -> usize {
+    pub(super) fn skip(&self, mut at: usize, words: &[&str]) -> usize {
         while let Some(word) = words.iter().find(|it| starts_with_word(&self.folded[at..], it)) {
             at = skip_spaces(self.text, at + word.len());
         }
@@ -489,30 +374,6 @@ impl Reader<'_> {
             .find(|it| starts_with_word(&self.folded[at..], it))
             .is_some_and(|it| self.skip_links(skip_spaces(self.text, at + it.len())) == start)
     }
-
-    /// "Resolution 2231 (2018) and Recommendation 2340 (2027) of the Assembly": the body named
-    /// at the end is also that of the acts joined to it.
-    fn hand_on(&self, cited: &mut [Cited]) {
-        for index in (1..cited.len()).rev() {
-            let (left, right) = cited.split_at_mut(index);
-            let (before, after) = (&mut left[index - 1], &right[0]);
-            if after.joined && after.closed && !before.closed && before.whose == Whose::NotSaid {
-                if let (Whose::Named(_), true) = (after.whose, self.named_after(after)) {
-                    before.whose = after.whose;
-                }
-            }
-        }
-    }
-
-    /// The body stands after this act, not before its word.
-    fn named_after(&self, cited: &Cited) -> bool {
-        self.body_after(cited.span.end as usize).is_some()
-    }
-}
-
-/// "the Assembly": the own body under its short name.
-fn is_assembly(word: &str) -> bool {
-    ["Assembly", "Assemblée", "Assemblee", "Assemblea", "ASSEMBLY", "ASSEMBLÉE", "ASSEMBLEA"].contains(&word)
 }
 
 struct Item {

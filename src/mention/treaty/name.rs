@@ -84,7 +84,7 @@ fn first_capital(view: &View<'_>, head: usize) -> usize {
     while first > 0 && view.follows_space(first) {
         let before = first - 1;
         let word = view.folded(before);
-        if view.is_capital(before) && !(view.opens_sentence(before) && view.is_grammatical(before)) {
+        if view.is_capital(before) && !view.is_grammatical(before) {
             first = before;
         } else if word == "of" && before > 0 && view.is_capital(before - 1) && view.follows_space(before) && view.folded(first) == "europe" {
             first = before - 1;
@@ -155,7 +155,10 @@ fn to_another(view: &View<'_>, mut at: usize, known: &[Draft]) -> Option<usize> 
 fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<usize> {
     let mut end = None;
     let mut at = behind;
-    while at < view.words.len() {
+    // "and Rule 5", "to the Netherlands": not every word leads on to a theme.
+    let theme = matches!(view.folded(at), "on" | "for" | "against" | "of" | "relating" | "concerning" | "regarding" | "between");
+    let of_the = view.folded(at) == "of" && view.folded(at + 1) == "the";
+    while theme && !(of_the && matches!(view.folded(head), "convention" | "protocol")) && at < view.words.len() {
         if view.is_capital(at) && (at == behind || view.follows_space(at)) {
             let theme = at > behind;
             if !theme || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord) {
