@@ -174,8 +174,9 @@ impl<'a> View<'a> {
             at = self.skip_parts(word, &["adverb"]);
         }
         let rest = &self.block.folded[at..];
-        let length = rest.find([' ', '\'', '’']).map_or(rest.len(), |it| it + usize::from(!rest[it..].starts_with(' ')));
-        let article = rest[..length.min(rest.len())].replace('’', "'");
+        let end = rest.find([' ', '\'', '’']).unwrap_or(rest.len());
+        let elided = if rest[end..].starts_with(['\'', '’']) { "'" } else { "" };
+        let article = format!("{}{elided}", &rest[..end]);
         let whole = format!("{} {article}", &self.block.folded[hit.span.range()]);
         self.lexicon()
             .labels(calls_for)
@@ -614,6 +615,8 @@ mod tests {
     fn asking_for_a_thing_addresses_nobody() {
         check(IT, &[("4", "Chiede inoltre la cessazione delle molestie nei confronti di Ivan Bely.")], &["4 calls_for"]);
         check(FR, &[("4", "L'Assemblée demande également la libération de Ivan Bely.")], &["4 calls_for"]);
+        check(IT, &[("4", "L’Assemblea chiede urgentemente l’interruzione delle molestie.")], &["4 calls_for"]);
+        check(FR, &[("4", "L’Assemblée demande instamment l’arrêt des poursuites.")], &["4 calls_for"]);
     }
 
     #[test]
