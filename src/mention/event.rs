@@ -24,7 +24,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         let view = View::new(scope, id);
         let mut end = 0;
         for hit in view.hits.iter().filter(|hit| hit.scheme == Scheme::EventType) {
-            if hit.span.start < end || is_modifier(&view, hit) {
+            if hit.span.start < end || is_modifier(&view, hit) || !view.is_whole(hit) {
                 continue;
             }
             if let Some((span, event, rule)) = event(&view, hit, found) {

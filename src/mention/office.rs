@@ -26,7 +26,7 @@ pub fn offices<'a>(view: &View<'a>, found: &Found) -> Vec<Office<'a>> {
     for hit in view.hits.iter().filter(|hit| hit.scheme == Scheme::Role) {
         let from = view.word_from(hit.span.start);
         let inside = all.last().is_some_and(|last| from < view.behind(last.hit.span));
-        if inside || view.words.get(from).is_none_or(|word| word.span.start != hit.span.start) {
+        if inside || !view.is_whole(hit) {
             continue;
         }
         let flag = |name| view.lexicon.values(hit.concept, name).next().is_some();

@@ -33,7 +33,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     let mut names = Names::default();
     for view in &views {
         let mut here = Here { view, found, names: &mut names };
-        for hit in view.hits {
+        for hit in view.hits.iter().filter(|hit| matches!(hit.scheme, Scheme::PartyWord | Scheme::Role) && view.is_whole(hit)) {
             match hit.scheme {
                 Scheme::PartyWord => here.party_word(hit),
                 Scheme::Role if is_role(view, hit, "candidate") => here.candidate(hit, false),
@@ -347,7 +347,7 @@ mod tests {
 
     #[test]
     fn party_words_alone_and_other_quotes_are_left_alone() {
-        check(EN, "the front-line States; the front line, the party States have; the Third Party, a Contracting Party", &[]);
+        check(EN, "the front-line States and a front-line Alliance; the party States have; the Third Party, a Contracting Party", &[]);
         check(EN, "all parties called it « terrifying »; the Party denied it", &[]);
         check(EN, "States Parties to the Convention and a movement of people", &[]);
         check(FR, "les partis et le mouvement des « gilets »", &[]);

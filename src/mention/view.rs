@@ -152,6 +152,12 @@ impl<'a> View<'a> {
         self.labels(at).find(|hit| hit.scheme == Scheme::Country && hit.form == Form::Demonym)
     }
 
+    /// Whether the label is whole words: not "front" in "front-line".
+    pub fn is_whole(&self, hit: &Hit) -> bool {
+        let (from, to) = (self.word_from(hit.span.start), self.behind(hit.span));
+        from < to && self.words[from].span.start == hit.span.start && self.words[to - 1].span.end == hit.span.end
+    }
+
     /// The word that begins here is flagged `hc:{flag}` among the words of organisations.
     pub fn organization_word(&self, at: usize, flag: &str) -> bool {
         self.labels(at)

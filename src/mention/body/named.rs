@@ -20,6 +20,9 @@ use crate::lexicon::{Hit, Scheme};
 pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
     for hit in view.hits.iter().filter(|hit| hit.scheme == Scheme::OrganizationWord) {
         let at = view.word_from(hit.span.start);
+        if !view.is_whole(hit) {
+            continue;
+        }
         if known.introduces.contains(&hit.concept) && view.shape(at) == Some(Shape::Lower) {
             introduced(view, known, hit, candidates);
         } else if known.heads.contains(&hit.concept)

@@ -27,7 +27,7 @@ pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidat
 
 fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candidate> {
     let (mut from, mut to) = (view.word_from(hit.span.start), view.behind(hit.span));
-    if from >= to {
+    if !view.is_whole(hit) {
         return None;
     }
     let capital = view.is_capital(from);
