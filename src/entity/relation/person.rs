@@ -83,7 +83,9 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         }
         let office = role.concept.is_some_and(|it| is_office(scope, it));
         let after = body_after(scope, mention).and_then(|it| relations.key(it)).cloned();
-        let led = match (inner.filter(|_| office).or(after), role.of) {
+        // The secretary of a league belongs to it; an expert of the United Nations does not.
+        let own = inner.filter(|it| office || !matches!(it, Key::Body { of: None, .. }));
+        let led = match (own.or(after), role.of) {
             (Some(body), _) => Some(body),
             (None, Some(Owner::Body(concept))) if office => {
                 Some(relations.register_body(scope, scope.notation(concept)))
