@@ -16,14 +16,14 @@
 
 mod run;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::run::{Shaped, has_family_ending, is_near, key, shape};
 use super::office::{Office, behind_adjectives, offices};
 use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Found, Mention, Person, Proof, Reading, Scope};
-use crate::document::{BlockKind, Document};
+use crate::document::BlockKind;
 use crate::lexicon::{ConceptId, EntryId, Hit, Scheme};
 use crate::text::Language;
 
@@ -38,7 +38,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     for (page, view) in views.iter().enumerate() {
         Finder { view, found, page, offices: offices(view, found), runs: &mut runs }.all();
     }
-    drop_ordinary_words(scope.document, &views, &mut runs);
+    drop_ordinary_words(&views, &mut runs);
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_by_key(|&it| (runs[it].page, runs[it].from));
     // Each step may prove names that the others lean on; three times is enough for any list.
@@ -406,14 +406,26 @@ impl Finder<'_, '_> {
 
 /// Runs whose every word also stands in the act written small are no names: headings, and
 /// English names of things, "Human Rights".
-fn drop_ordinary_words(document: &Document<'_>, views: &[View<'_>], runs: &mut Vec<Run>) {
-    let mut small: BTreeMap<Language, HashSet<&str>> = BTreeMap::new();
-    for &language in &document.versions {
-        if runs.iter().any(|it| views[it.page].block.language == language && !is_strong(it)) {
-            let words = views.iter().filter(|view| view.block.language == language).flat_map(|view| {
-                view.words.iter().filter(|word| word.shape == Shape::Lower).map(|word| &view.block.folded[word.span.range()])
-            });
-            small.insert(language, words.collect());
+fn drop_ordinary_words(views: &[View<'_>], runs: &mut Vec<Run>) {
+    // Only words that some run has are looked for, so that few of the act's are compared.
+    let mut asked: BTreeMap<Language, BTreeSet<&str>> = BTreeMap::new();
+    for run in runs.iter().filter(|it| !is_strong(it)) {
+        let view = &views[run.page];
+        let words = (run.from..run.shaped.to).filter(|&at| view.is_capital(at)).map(|at| view.folded(at));
+        asked.entry(view.block.language).or_default().extend(words);
+    }
+    let mut small: BTreeMap<Language, BTreeSet<&str>> = BTreeMap::new();
+    for (&language, asked) in &asked {
+        let mut initials = [false; 256];
+        asked.iter().filter_map(|it| it.bytes().next()).for_each(|byte| initials[usize::from(byte)] = true);
+        let found = small.entry(language).or_default();
+        for view in views.iter().filter(|view| view.block.language == language) {
+            for word in view.words.iter().filter(|word| word.shape == Shape::Lower) {
+                let text = &view.block.folded[word.span.range()];
+                if text.bytes().next().is_some_and(|byte| initials[usize::from(byte)]) && asked.contains(text) {
+                    found.insert(text);
+                }
+            }
         }
     }
     runs.retain_mut(|run| {
