@@ -164,7 +164,11 @@ impl Header<'_> {
         put(FactName::ActType, self.lexicon.concept(kind).notation.clone(), whole(block));
         if let Some(found) = date::find(block, &self.hits(block), self.lexicon).first() {
             for day in &found.days {
-                put(FactName::AdoptedOn, day.to_string(), found.span);
+                let day = day.to_string();
+                if let Some(year) = day.get(..4) {
+                    put(FactName::ActYear, year.to_owned(), found.span);
+                }
+                put(FactName::AdoptedOn, day, found.span);
             }
         }
         if let Some(span) = procedure(&block.text) {

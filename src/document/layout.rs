@@ -286,7 +286,10 @@ impl Reader<'_> {
             self.unfinished = Some(id);
             return end;
         }
-        if self.phrases.names_act(text).is_some() && (self.current().title || self.current().number.is_some()) {
+        // Above everything else, such a line is the act's name only if it gives its day: a
+        // text adopted, printed without its number.
+        let first = self.layout.drafts.is_empty() && text.as_bytes().windows(4).any(|it| it.iter().all(u8::is_ascii_digit));
+        if self.phrases.names_act(text).is_some() && (first || self.current().title || self.current().number.is_some()) {
             let id = self.block(BlockKind::Heading, "full", line.span);
             self.rest(id, at + 1, end);
             return end;
