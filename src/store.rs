@@ -107,8 +107,9 @@ impl Store {
         let minter = description.minter(dir)?;
         let lock = Lock::shared(dir)?;
         let quads = dir.join("quads");
-        if !quads.exists() {
-            // Killed before the first act: a store all the same, with nothing in it.
+        if !quads.join("CURRENT").exists() {
+            // Killed before RocksDB had named its first manifest, so before the first act: a
+            // store all the same, with nothing in it.
             return Ok(Self { _lock: Some(lock), ..Self::memory(minter)? });
         }
         Ok(Self { inner: disk::open(&quads)?, minter, _lock: Some(lock) })

@@ -310,7 +310,10 @@ impl Finder<'_, '_> {
         let view = self.view;
         // "the Aral Sea has disappeared": a full name has no article.
         let article = run.from.checked_sub(1).is_some_and(|before| view.article(before) == Some(run.from));
-        if run.doubtful || article {
+        // "chairperson of the centre Open Door, who has been questioned": somebody else has.
+        let named = [Scheme::OrganizationWord, Scheme::PartyWord];
+        let thing = named.into_iter().any(|scheme| view.label_before(run.from, scheme).is_some());
+        if run.doubtful || article || thing {
             return None;
         }
         let mut at = run.shaped.to;

@@ -70,6 +70,7 @@ fn what_is_done_to_persons_makes_them_known() {
     check(FR, "la libération immédiate de Hana Kos", &["Hana Kos"]);
     check(FR, "avec les familles de Roman Kos et de Petr Vlk", &["Roman Kos", "Petr Vlk"]);
     check(EN, "Hana Kos was sentenced to nine years", &["Hana Kos"]);
+    check(EN, "of the centre Otvorena Vrata, who has been questioned", &[]);
 }
 
 #[test]
