@@ -89,7 +89,7 @@ impl Build {
             let hint = "`--base https://…` when you build for publishing";
             Complaint::warning("IRIs begin with an example address").hint(Some(hint)).print();
         }
-        self.fill(&store, &inputs, &lexicon, global, &mut summary)?;
+        self.fill(&store, &inputs, lexicon, global, &mut summary)?;
         store.settle()?;
         summary.acts = store.held()?.len();
         if global.json {

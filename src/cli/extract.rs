@@ -88,7 +88,7 @@ impl Extract {
         }
         for some in inputs.chunks(AT_ONCE) {
             let read: Vec<Result<Text, Complaint>> =
-                some.par_iter().map(|input| self.one(input, &lexicon, &minter)).collect();
+                some.par_iter().map(|input| self.one(input, lexicon, &minter)).collect();
             for text in read {
                 match text {
                     Ok(text) => {

@@ -193,7 +193,7 @@ impl Header<'_> {
         let (debates, adoptions) = (said("debate"), said("adopted"));
         let papers = papers(block, &said("paper"));
         let dated = |span: &Span| dates.iter().any(|date| date.span.start >= span.end);
-        if !(debates.iter().chain(&adoptions).any(dated) || !papers.is_empty()) {
+        if papers.is_empty() && !debates.iter().chain(&adoptions).any(dated) {
             return false;
         }
 

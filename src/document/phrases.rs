@@ -194,8 +194,8 @@ impl Phrases {
         // A word of two languages is one phrase: `resolution` with its accents gone.
         list.dedup_by(|a, b| a.key == b.key && a.word == b.word && a.concept == b.concept);
         let mut starts = [0; 257];
-        for first in 0..=256_usize {
-            starts[first] = list.partition_point(|it| (it.key.as_bytes()[0] as usize) < first) as u16;
+        for (first, start) in starts.iter_mut().enumerate() {
+            *start = list.partition_point(|it| (it.key.as_bytes()[0] as usize) < first) as u16;
         }
         let mut openings: Vec<[u8; 3]> = list.iter().map(|it| opening(&it.key)).collect();
         openings.sort_unstable();
@@ -343,7 +343,7 @@ impl Phrases {
             let Word::Issuer { full } = it.word else { return None };
             let lost = it.key.len().checked_sub(rest.len())?;
             (lost <= 2 && rest.len() >= 10 && it.key.starts_with(rest))
-                .then(|| (Item::Issuer { family: it.concept, full }, rest.len()))
+                .then_some((Item::Issuer { family: it.concept, full }, rest.len()))
         })
     }
 

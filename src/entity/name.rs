@@ -84,7 +84,7 @@ fn sound_of_word(word: &str) -> String {
         sound = format!("J{rest}");
     }
     let mut last = None;
-    sound.retain(|c| std::mem::replace(&mut last, Some(c)) != Some(c) && c.is_ascii_alphanumeric());
+    sound.retain(|c| last.replace(c) != Some(c) && c.is_ascii_alphanumeric());
     sound
 }
 

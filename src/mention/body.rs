@@ -230,7 +230,9 @@ fn alias(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
 /// Names found by rule once are names wherever they stand; those not translated, in every
 /// version.
 fn again(pages: &mut [(View<'_>, Vec<Candidate>)]) {
-    let mut names: BTreeMap<String, Vec<(Vec<String>, Option<&str>, Body)>> = BTreeMap::new();
+    /// The other words of a name, its language where it is translated, and what it names.
+    type Known<'a> = (Vec<String>, Option<&'a str>, Body);
+    let mut names: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
     for (view, candidates) in pages.iter() {
         for it in candidates {
             let lasting = match it.rule {

@@ -195,7 +195,7 @@ fn year_at(text: &str, at: usize) -> Option<i16> {
 fn stands_free(before: &str, after: &str) -> bool {
     let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–' | '_');
     let number_goes_on = after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
-    let number_went_before = before.ends_with(|c: char| c == '.' || c == ',')
+    let number_went_before = before.ends_with(['.', ','])
         && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
     let symbol = after.starts_with(')') && after[1..].starts_with(char::is_alphanumeric);
     !before.ends_with(glued) && !after.starts_with(glued) && !number_goes_on && !number_went_before && !symbol

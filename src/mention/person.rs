@@ -198,7 +198,7 @@ impl Finder<'_, '_> {
     fn office_before(&self, at: usize) -> Option<&Office<'_>> {
         let index = self.offices.partition_point(|it| it.from < at).checked_sub(1)?;
         let office = &self.offices[index];
-        (behind_adjectives(&self.view, office.to) == at && self.view.follows_space(at)).then_some(office)
+        (behind_adjectives(self.view, office.to) == at && self.view.follows_space(at)).then_some(office)
     }
 
     /// `journalist A B`, `President B`, `Minister of the Interior B`, `Speaker of the X, A B`.
@@ -208,7 +208,7 @@ impl Finder<'_, '_> {
         if let Some(office) = self.office_before(run.from) {
             let single = office.is_office || !office.is_weak && !office.is_plural && !view.is_english();
             let strange = view.label(run.from, Scheme::Country).is_some() || run.doubtful;
-            return (whole && !office.is_weak || whole && !strange || single && !strange)
+            return (whole && (!office.is_weak || !strange) || single && !strange)
                 .then_some(("person/role", Some(office.hit.entry)));
         }
         // "relatrice: A B"
@@ -241,8 +241,8 @@ impl Finder<'_, '_> {
         if run.doubtful || !view.is_mark(mark, ',') && !view.is_mark(mark, '(') && !view.is_mark(mark, '–') {
             return None;
         }
-        let mut at = view.article(mark + 1).unwrap_or(mark + 1);
-        for _ in 0..3 {
+        let first = view.article(mark + 1).unwrap_or(mark + 1);
+        for at in first..first + 3 {
             if let Some(role) = self.offices.iter().find(|it| it.from == at) {
                 let sure = !role.is_plural
                     && (!role.is_weak || view.article(mark + 1).is_some() || role.of.is_some() || view.link(role.to).is_some());
@@ -253,7 +253,6 @@ impl Finder<'_, '_> {
             if !adjective {
                 return None;
             }
-            at += 1;
         }
         None
     }

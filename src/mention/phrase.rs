@@ -109,7 +109,7 @@ pub fn english_end(view: &View<'_>, is_head: &dyn Fn(usize) -> bool, start: usiz
             return (to, None);
         }
         let end = capitals(view, to + 1);
-        if (to + 1..end).any(|at| is_head(at)) || view.label(to + 1, Scheme::Title).is_some() {
+        if (to + 1..end).any(is_head) || view.label(to + 1, Scheme::Title).is_some() {
             return (to, None);
         }
         to = end;

@@ -101,7 +101,7 @@ fn governed<'a>(scope: &Scope<'a>, asked: &Asked, cue: &Hit) -> Vec<(MentionId, 
                 break;
             }
             examples = gap.opens_list;
-        } else if !gap.joins() && !(examples && goes_on(scope, asked.block, from, mention)) {
+        } else if !(gap.joins() || examples && goes_on(scope, asked.block, from, mention)) {
             break;
         }
         found.push((id, mention));

@@ -90,8 +90,8 @@ impl Reader<'_> {
         }
         if its {
             let sentence = self.folded[..start].rfind([';']).into_iter().chain(self.sentence_start(start)).max().unwrap_or(0);
-            let others = self.bodies.iter().filter(|it| (sentence..start).contains(&(it.span.start as usize)));
-            return Whose::Its(others.last().map(|it| it.concept));
+            let mut others = self.bodies.iter().filter(|it| (sentence..start).contains(&(it.span.start as usize)));
+            return Whose::Its(others.next_back().map(|it| it.concept));
         }
         let word = self.text[..before.len()].rsplit([' ', '\u{a0}', '\'', '’', '(']).next().unwrap_or("");
         let opens = before.len() == word.len() || self.text[..before.len() - word.len()].trim_end().ends_with(['.', ':', ';', '–']);
@@ -128,11 +128,10 @@ impl Reader<'_> {
         for index in (1..cited.len()).rev() {
             let (left, right) = cited.split_at_mut(index);
             let (before, after) = (&mut left[index - 1], &right[0]);
-            if after.joined && after.closed && !before.closed && before.whose == Whose::NotSaid {
-                if let (Whose::Named(_), true) = (after.whose, self.named_after(after)) {
+            if after.joined && after.closed && !before.closed && before.whose == Whose::NotSaid
+                && let (Whose::Named(_), true) = (after.whose, self.named_after(after)) {
                     before.whose = after.whose;
                 }
-            }
         }
     }
 

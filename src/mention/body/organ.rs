@@ -47,18 +47,17 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
             return None;
         }
     }
-    if portfolio {
-        if let Some(end) = field(view, to) {
+    if portfolio
+        && let Some(end) = field(view, to) {
             to = end;
             has_portfolio = true;
         }
-    }
     if let Some((end, whose)) = owner_behind(view, known, to, depth) {
         owner = Some(whose);
         to = end;
     }
-    if view.is_english() && from > 0 && view.follows_space(from) {
-        if let Some(adjective) = demonym_before(view, from) {
+    if view.is_english() && from > 0 && view.follows_space(from)
+        && let Some(adjective) = demonym_before(view, from) {
             owner = owner.or(Some(Owner::Country(adjective.concept)));
             from = view.word_from(adjective.span.start);
             // "Turkish Cypriot authorities": a community, not the State.
@@ -66,7 +65,6 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
                 return None;
             }
         }
-    }
     let whose = before_possessive(view, from);
     owner = owner.or(whose);
     let named = known.alone.contains(&hit.concept) && (capital || to - from > 2 && !view.is_english());
@@ -127,13 +125,11 @@ fn field(view: &View<'_>, at: usize) -> Option<usize> {
     }
     let mut to = field_part(view, link.next);
     loop {
-        let joined = if view.is_conjunction(to) {
-            to + 1
-        } else if view.is_mark(to, ',') && (to + 1..to + 12).any(|at| view.is_conjunction(at)) {
-            to + 1
-        } else {
+        let listed = view.is_mark(to, ',') && (to + 1..to + 12).any(|at| view.is_conjunction(at));
+        if !listed && !view.is_conjunction(to) {
             return Some(to);
-        };
+        }
+        let joined = to + 1;
         let next = match view.link(joined) {
             Some(link) if link.sort == Sort::Of && !view.is_english() => link.next,
             _ => joined,
