@@ -324,7 +324,8 @@ fn spoken(
         .iter()
         .enumerate()
         .map(|(index, group)| {
-            let printed = group.chamber.filter(|_| group.cover).and_then(|it| phrases::prints_in(lexicon, it));
+            let printed =
+                group.chamber.filter(|_| group.cover).and_then(|it| phrases::prints_in(lexicon, it));
             printed
                 .or_else(|| {
                     let words = drafts

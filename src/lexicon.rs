@@ -406,7 +406,9 @@ impl Builder {
                         case_sensitive: is_acronym(label.value()),
                     });
                 }
-                (None, Term::Literal(value)) if quad.predicate.as_str().strip_prefix(SKOS) == Some("notation") => {
+                (None, Term::Literal(value))
+                    if quad.predicate.as_str().strip_prefix(SKOS) == Some("notation") =>
+                {
                     concept.notation = value.value().to_owned();
                 }
                 (None, Term::Literal(value)) => {

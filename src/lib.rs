@@ -7,11 +7,11 @@ pub mod text;
 pub mod lexicon;
 
 // The stages, in the order in which an act passes through them.
-pub mod source;
 pub mod document;
-pub mod mention;
 pub mod entity;
 pub mod graph;
+pub mod mention;
+pub mod source;
 pub mod standoff;
 
 // The ends: what is written out, and what is asked.

@@ -4,13 +4,13 @@
 //! the order in which they look: a later kind leaves alone what an earlier one has claimed.
 //! Invariant: knows no IRIs.
 
-pub mod office;
-pub mod phrase;
-pub mod view;
 pub mod demand;
 pub mod hedge;
+pub mod office;
+pub mod phrase;
 pub mod scan;
 pub mod speech;
+pub mod view;
 pub mod words;
 
 mod act;
@@ -19,11 +19,11 @@ mod body;
 mod country;
 mod date;
 mod event;
+mod paper;
 mod party;
 mod person;
-mod role;
-mod paper;
 mod programme;
+mod role;
 mod treaty;
 
 use std::cmp::Reverse;
@@ -287,8 +287,14 @@ impl<'a> Scope<'a> {
     }
 
     fn cues(&self) -> Vec<(BlockId, Hit)> {
-        let deeds = |hits: &'_ [Hit]| hits.iter().filter(|it| it.scheme == Scheme::Action).copied().collect::<Vec<_>>();
-        self.hits.iter().zip(0..).flat_map(|(hits, block)| deeds(hits).into_iter().map(move |hit| (BlockId(block), hit))).collect()
+        let deeds = |hits: &'_ [Hit]| {
+            hits.iter().filter(|it| it.scheme == Scheme::Action).copied().collect::<Vec<_>>()
+        };
+        self.hits
+            .iter()
+            .zip(0..)
+            .flat_map(|(hits, block)| deeds(hits).into_iter().map(move |hit| (BlockId(block), hit)))
+            .collect()
     }
 }
 
@@ -374,8 +380,7 @@ pub(crate) fn probe_labelled<T>(
     let blocks: Vec<Block> = paragraphs
         .iter()
         .map(|(label, text)| {
-            let mut block =
-                Block::new(BlockKind::Paragraph, Section::Body, language, (*label).to_owned());
+            let mut block = Block::new(BlockKind::Paragraph, Section::Body, language, (*label).to_owned());
             block.text = (*text).to_owned();
             block.seal();
             block

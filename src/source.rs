@@ -100,10 +100,7 @@ impl Source {
     pub fn read_from(name: &str, stream: impl Read) -> Result<Self, ReadError> {
         let refuse = |fault| ReadError { name: name.to_owned(), fault };
         let mut bytes = Vec::new();
-        stream
-            .take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|cause| refuse(Fault::Io(cause)))?;
+        stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|cause| refuse(Fault::Io(cause)))?;
         if bytes.len() as u64 > LARGEST {
             return Err(refuse(Fault::TooLarge { bytes: bytes.len() as u64 }));
         }

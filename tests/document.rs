@@ -49,9 +49,14 @@ fn cases() {
 
 fn check(file: &str, printing: &str, expected: &str, failures: &mut Vec<String>) {
     let mut printing = printing.to_owned();
-    for (name, c) in
-        [("{NBSP}", "\u{A0}"), ("{SHY}", "\u{AD}"), ("{FF}", "\u{C}"), ("{CR}", "\r"), ("{TAB}", "\t"), ("{ACUTE}", "\u{301}")]
-    {
+    for (name, c) in [
+        ("{NBSP}", "\u{A0}"),
+        ("{SHY}", "\u{AD}"),
+        ("{FF}", "\u{C}"),
+        ("{CR}", "\r"),
+        ("{TAB}", "\t"),
+        ("{ACUTE}", "\u{301}"),
+    ] {
         printing = printing.replace(name, c);
     }
     let source = Source::from_text(file, &printing);
@@ -115,20 +120,24 @@ fn fault(document: &Document<'_>) -> Option<String> {
             return Some(format!("folded text of {} has another length", block.label));
         }
         let mut at = 0;
-        for (piece, next) in block.pieces.iter().zip(
-            block.pieces.iter().skip(1).map(|it| it.at).chain([block.text.len() as u32]),
-        ) {
+        for (piece, next) in block
+            .pieces
+            .iter()
+            .zip(block.pieces.iter().skip(1).map(|it| it.at).chain([block.text.len() as u32]))
+        {
             if piece.at != at || next <= at {
                 return Some(format!("pieces of {} leave a gap at {at}", block.label));
             }
             at = next;
-            let own = block.ranges.iter().any(|it| it.start <= piece.source.start && piece.source.end <= it.end);
+            let own =
+                block.ranges.iter().any(|it| it.start <= piece.source.start && piece.source.end <= it.end);
             if !own {
                 return Some(format!("a piece of {} is another block's", block.label));
             }
             let (clean, raw) = (&block.text[piece.at as usize..next as usize], &text[piece.source.range()]);
             let same = clean == raw
-                || clean == " " && raw.chars().all(|c| c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}')
+                || clean == " "
+                    && raw.chars().all(|c| c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}')
                 || is_left_of(clean, raw);
             if !same {
                 return Some(format!("{clean:?} of {} does not come from {raw:?}", block.label));
@@ -200,9 +209,45 @@ enum Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let pieces = prop::sample::select(vec![
-        "\n", "\n\n", "\r\n", "\u{C}", "-\n", "\u{AD}\n", "\n\n— 4 —\n\n", "\nPAGINA BIANCA\n", "**", "*", "(1)", "⁽¹⁾", "1. ", "2.2.", "(a) ",
-        "i. ", "A. ", "–  ", "« ", " »", "“", "”", "\u{A0}", "e\u{301}", "\u{301}", "\n____\n", "RESOLUTION 9912 (2031)", "\nPARLIAMENTARY ASSEMBLY\n",
-        "Origin - ", "\nAuthor(s):\n", "The Assembly,\n", "\u{FEFF}", "1 and 2 March 2031", "Doc. ", " rapporteurs: ", "\n(2) ", "ß", "İ", "\n1. ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\u{C}",
+        "-\n",
+        "\u{AD}\n",
+        "\n\n— 4 —\n\n",
+        "\nPAGINA BIANCA\n",
+        "**",
+        "*",
+        "(1)",
+        "⁽¹⁾",
+        "1. ",
+        "2.2.",
+        "(a) ",
+        "i. ",
+        "A. ",
+        "–  ",
+        "« ",
+        " »",
+        "“",
+        "”",
+        "\u{A0}",
+        "e\u{301}",
+        "\u{301}",
+        "\n____\n",
+        "RESOLUTION 9912 (2031)",
+        "\nPARLIAMENTARY ASSEMBLY\n",
+        "Origin - ",
+        "\nAuthor(s):\n",
+        "The Assembly,\n",
+        "\u{FEFF}",
+        "1 and 2 March 2031",
+        "Doc. ",
+        " rapporteurs: ",
+        "\n(2) ",
+        "ß",
+        "İ",
+        "\n1. ",
     ]);
     prop_oneof![
         6 => (any::<prop::sample::Index>(), pieces).prop_map(|(at, text)| Change::Insert(at.index(1 << 16), text)),

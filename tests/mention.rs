@@ -73,7 +73,8 @@ fn run(folder: &str, kinds: &[&str]) {
             cases += 1;
             if let Err(fault) = check(&case, kinds) {
                 let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                write!(faults, "\n{name}:{}: {}\n{fault}", case.line, case.claim).expect("writes to a string");
+                write!(faults, "\n{name}:{}: {}\n{fault}", case.line, case.claim)
+                    .expect("writes to a string");
             }
         }
     }
@@ -106,7 +107,10 @@ fn read_cases(text: &str) -> Vec<Case> {
             }
         } else if let Some((head, text)) = line.split_once('|').filter(|(head, _)| !head.contains(':')) {
             let mut head = head.split_whitespace();
-            let language = head.next().and_then(Language::new).unwrap_or_else(|| panic!("line {}: language", number + 1));
+            let language = head
+                .next()
+                .and_then(Language::new)
+                .unwrap_or_else(|| panic!("line {}: language", number + 1));
             let label = head.next().map_or_else(|| (case.blocks.len() + 1).to_string(), str::to_owned);
             if case.blocks.is_empty() {
                 (case.line, case.claim) = (number + 1, claim.clone());
@@ -132,19 +136,25 @@ fn read_cases(text: &str) -> Vec<Case> {
 
 fn check(case: &Case, kinds: &[&str]) -> Result<(), String> {
     let lexicon = Lexicon::built_in();
-    let marked: Vec<(String, Vec<(Span, String)>)> = case.blocks.iter().map(|(.., text)| unmark(text)).collect();
-    let source = Source::from_text("case", &marked.iter().map(|(text, _)| format!("{text}\n")).collect::<String>());
+    let marked: Vec<(String, Vec<(Span, String)>)> =
+        case.blocks.iter().map(|(.., text)| unmark(text)).collect();
+    let source =
+        Source::from_text("case", &marked.iter().map(|(text, _)| format!("{text}\n")).collect::<String>());
     let document = document(&source, case, &marked);
     let found = mention::find(&document, lexicon);
 
     let expected: Vec<Line> = marked
         .iter()
         .enumerate()
-        .flat_map(|(block, (_, marks))| marks.iter().map(move |(span, reading)| (block, *span, reading.clone())))
+        .flat_map(|(block, (_, marks))| {
+            marks.iter().map(move |(span, reading)| (block, *span, reading.clone()))
+        })
         .filter(|(.., reading)| reading.is_empty() || kinds.contains(&first_word(reading)))
         .collect();
-    let found: Vec<Line> =
-        readings(&document, &found, lexicon).into_iter().filter(|(.., it)| kinds.contains(&first_word(it))).collect();
+    let found: Vec<Line> = readings(&document, &found, lexicon)
+        .into_iter()
+        .filter(|(.., it)| kinds.contains(&first_word(it)))
+        .collect();
 
     let mut fault = String::new();
     let show = |&(block, span, ref reading): &Line| {
@@ -225,7 +235,8 @@ fn document<'s>(source: &'s Source, case: &Case, marked: &[(String, Vec<(Span, S
         }
     }
     let body = (FactName::Body, "pace".to_owned());
-    let facts = case.facts.iter().chain((!case.facts.iter().any(|it| it.0 == FactName::Body)).then_some(&body));
+    let facts =
+        case.facts.iter().chain((!case.facts.iter().any(|it| it.0 == FactName::Body)).then_some(&body));
     let facts = facts
         .map(|(name, value)| Fact {
             name: *name,
@@ -254,7 +265,8 @@ fn readings(document: &Document<'_>, found: &Mentions, lexicon: &Lexicon) -> Vec
         }
         lines.push((act.block.0 as usize, act.span, reading));
         for demand in &act.demands {
-            let to = demand.addressee.map(|(block, span)| format!(" to {}", document.block(block).slice(span)));
+            let to =
+                demand.addressee.map(|(block, span)| format!(" to {}", document.block(block).slice(span)));
             lines.push((demand.block.0 as usize, demand.span, format!("demand{}", to.unwrap_or_default())));
         }
     }
@@ -268,9 +280,12 @@ fn describe(reading: &Reading, block: &Block, lexicon: &Lexicon) -> String {
         Some(Owner::Country(id) | Owner::Body(id)) => format!(" of {}", code(Some(id))),
         None => String::new(),
     };
-    let words = |name: &str, span: Option<Span>| span.map_or(String::new(), |it| format!(" {name} {}", block.slice(it)));
+    let words = |name: &str, span: Option<Span>| {
+        span.map_or(String::new(), |it| format!(" {name} {}", block.slice(it)))
+    };
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    let date = |name: &str, date: Option<StatedDate>| date.map_or(String::new(), |it| format!(" {name} {it}"));
+    let date =
+        |name: &str, date: Option<StatedDate>| date.map_or(String::new(), |it| format!(" {name} {it}"));
     match reading {
         Reading::Act(it) => format!(
             "act {} {} {} {}{}{}",
@@ -282,7 +297,13 @@ fn describe(reading: &Reading, block: &Block, lexicon: &Lexicon) -> String {
             words("title", it.title)
         ),
         Reading::Document(it) => {
-            format!("paper {} {} {} {}", code(it.body), or_dash(&it.series), or_dash(&it.number), code(it.kind))
+            format!(
+                "paper {} {} {} {}",
+                code(it.body),
+                or_dash(&it.series),
+                or_dash(&it.number),
+                code(it.kind)
+            )
         }
         Reading::Treaty(it) => format!(
             "treaty {} {}{}",
@@ -292,7 +313,8 @@ fn describe(reading: &Reading, block: &Block, lexicon: &Lexicon) -> String {
         ),
         Reading::Agreement(it) => {
             let year = it.year.map_or("-".to_owned(), |year| year.to_string());
-            let sides: String = it.parties.iter().map(|side| format!(" with {}", block.slice(*side))).collect();
+            let sides: String =
+                it.parties.iter().map(|side| format!(" with {}", block.slice(*side))).collect();
             format!("agreement {year}{sides}")
         }
         Reading::Programme(it) => format!("programme {}", code(it.concept)),
@@ -307,7 +329,8 @@ fn describe(reading: &Reading, block: &Block, lexicon: &Lexicon) -> String {
             format!("person {}{}", code(it.title), if it.family_only { " family" } else { "" })
         }
         Reading::Role(it) => {
-            let holders: String = it.holders.iter().map(|span| format!(" held-by {}", block.slice(*span))).collect();
+            let holders: String =
+                it.holders.iter().map(|span| format!(" held-by {}", block.slice(*span))).collect();
             format!("role {}{}{holders}", code(it.concept), owner(it.of))
         }
         Reading::Event(it) => format!(

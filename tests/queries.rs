@@ -54,7 +54,8 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         let entities = entity::resolve(&document, &mentions, lexicon);
         let quads = graph::build(&document, &mentions, &entities, lexicon, &minter).to_quads();
         for quad in &quads {
-            let (NamedOrBlankNode::NamedNode(node), Term::NamedNode(thing)) = (&quad.subject, &quad.object) else {
+            let (NamedOrBlankNode::NamedNode(node), Term::NamedNode(thing)) = (&quad.subject, &quad.object)
+            else {
                 continue;
             };
             if quad.predicate.as_str() == Vocabulary::HasCitingEntity.iri() {
@@ -108,7 +109,8 @@ fn ask(question: &Question, given: &str) -> Result<Vec<String>, String> {
     let mut lines = vec![rows.variables().iter().map(|it| it.as_str()).collect::<Vec<_>>().join(",")];
     for row in rows {
         let row = row.map_err(|error| error.to_string())?;
-        let cells: Vec<String> = row.values().iter().map(|it| it.as_ref().map(cell).unwrap_or_default()).collect();
+        let cells: Vec<String> =
+            row.values().iter().map(|it| it.as_ref().map(cell).unwrap_or_default()).collect();
         lines.push(cells.join(","));
     }
     Ok(lines)
@@ -192,7 +194,8 @@ impl<'a> Expected<'a> {
                 let _ = writeln!(report, "  not expected: {row}");
             }
             if report.is_empty() && !found.iter().eq(self.rows.iter()) {
-                let _ = writeln!(report, "  the same rows, in another order or number:\n{}", found.join("\n"));
+                let _ =
+                    writeln!(report, "  the same rows, in another order or number:\n{}", found.join("\n"));
             }
         }
         for row in self.missing.iter().filter(|row| found.iter().any(|it| it == *row)) {
@@ -204,7 +207,8 @@ impl<'a> Expected<'a> {
 
 fn questions() -> impl Iterator<Item = (&'static str, Question)> {
     catalogue::names().map(|name| {
-        let question = catalogue::question(name).expect("listed").unwrap_or_else(|error| panic!("{name}: {error}"));
+        let question =
+            catalogue::question(name).expect("listed").unwrap_or_else(|error| panic!("{name}: {error}"));
         (name, question)
     })
 }
@@ -243,7 +247,8 @@ fn every_example_has_an_answer() {
     let mut silent = Vec::new();
     for (name, question) in questions() {
         for example in &question.header.examples {
-            let Some(given) = example.strip_prefix("hemicycle query ").and_then(|it| it.strip_prefix(name)) else {
+            let Some(given) = example.strip_prefix("hemicycle query ").and_then(|it| it.strip_prefix(name))
+            else {
                 panic!("{name}: the example asks something else: {example}");
             };
             match ask(&question, given) {
@@ -260,7 +265,9 @@ fn every_example_has_an_answer() {
 fn answers_speak_the_language_asked_for() {
     let ask_in = |tag: &str| {
         let question = catalogue::question("demands").expect("there").expect("parses");
-        ask(&question, &format!("--param act='Resolution 2754 (2027)' --param language={tag}")).expect("answers").join("\n")
+        ask(&question, &format!("--param act='Resolution 2754 (2027)' --param language={tag}"))
+            .expect("answers")
+            .join("\n")
     };
     for (tag, verb) in [("en", "urges"), ("fr", "exhorte"), ("it", "esorta")] {
         assert!(ask_in(tag).contains(verb), "{tag}: {}", ask_in(tag));
@@ -287,7 +294,8 @@ fn questions_use_terms_that_the_graph_has() {
     let lexicon = Lexicon::built_in();
     let codes = include_str!("../ontology/codes.ttl");
     for (name, question) in questions() {
-        let body: String = question.text.lines().filter(|it| !it.starts_with('#')).collect::<Vec<_>>().join("\n");
+        let body: String =
+            question.text.lines().filter(|it| !it.starts_with('#')).collect::<Vec<_>>().join("\n");
         let declared: BTreeMap<&str, &str> = body
             .lines()
             .filter_map(|it| it.strip_prefix("PREFIX ")?.split_once(": <"))
@@ -301,7 +309,8 @@ fn questions_use_terms_that_the_graph_has() {
                     continue;
                 }
                 used = true;
-                let local = asked[at + found.len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
+                let local =
+                    asked[at + found.len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
                 let iri = format!("{namespace}{}", local.unwrap_or_default());
                 let known = Vocabulary::ALL.iter().any(|it| it.iri() == iri)
                     || lexicon.by_iri(&iri).is_some()

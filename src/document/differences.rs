@@ -34,11 +34,14 @@ pub fn note(document: &mut Document<'_>) {
     document.notices.sort_by(|a, b| (a.at, a.kind, &a.message).cmp(&(b.at, b.kind, &b.message)));
     if document.facts(FactName::Body).next().is_none() {
         let length = document.source.text.chars().next().map_or(0, char::len_utf8);
-        document.notices.insert(0, Notice {
-            kind: NoticeKind::UnknownFamily,
-            at: SourceSpan::new(0, length),
-            message: "no body of a known family heads the text; read as plain paragraphs".to_owned(),
-        });
+        document.notices.insert(
+            0,
+            Notice {
+                kind: NoticeKind::UnknownFamily,
+                at: SourceSpan::new(0, length),
+                message: "no body of a known family heads the text; read as plain paragraphs".to_owned(),
+            },
+        );
     }
 }
 
@@ -77,12 +80,18 @@ fn facts(document: &Document<'_>, notices: &mut Vec<Notice>) {
         let Some(first) = all.first() else { continue };
         let of = |block: super::BlockId| document.block(block).language;
         // Said twice in one place with two values.
-        let own: Vec<&&Fact> = all.iter().filter(|it| it.block == first.block && it.value != first.value).collect();
+        let own: Vec<&&Fact> =
+            all.iter().filter(|it| it.block == first.block && it.value != first.value).collect();
         if let Some(second) = own.first() {
             notices.push(Notice {
                 kind: NoticeKind::ContradictoryFact,
                 at: place(second),
-                message: format!("{} is said to be \"{}\" and \"{}\"", describe(name), first.value, second.value),
+                message: format!(
+                    "{} is said to be \"{}\" and \"{}\"",
+                    describe(name),
+                    first.value,
+                    second.value
+                ),
             });
         }
         if name == FactName::Rapporteur {

@@ -58,7 +58,9 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
     // The cover repeats the title of the version in its language.
     let versions: Vec<(Language, BlockId)> = facts
         .iter()
-        .filter(|it| it.name == FactName::Title && header.blocks[it.block.0 as usize].section != Section::Cover)
+        .filter(|it| {
+            it.name == FactName::Title && header.blocks[it.block.0 as usize].section != Section::Cover
+        })
         .map(|it| (it.language, it.block))
         .collect();
     facts.retain(|it| {
@@ -82,7 +84,9 @@ impl Header<'_> {
         if block.text.len() > 400 {
             return;
         }
-        if let Some((family, kind)) = self.phrases.names_act(&block.text).filter(|_| block.label.ends_with("full")) {
+        if let Some((family, kind)) =
+            self.phrases.names_act(&block.text).filter(|_| block.label.ends_with("full"))
+        {
             self.full_title(block, family, kind, put);
             return;
         }
@@ -145,7 +149,13 @@ impl Header<'_> {
         }
     }
 
-    fn issuer(&self, block: &Block, family: ConceptId, span: Span, put: &mut impl FnMut(FactName, String, Span)) {
+    fn issuer(
+        &self,
+        block: &Block,
+        family: ConceptId,
+        span: Span,
+        put: &mut impl FnMut(FactName, String, Span),
+    ) {
         for body in self.lexicon.values(family, "body") {
             put(FactName::Body, body.to_owned(), span);
         }
@@ -189,7 +199,9 @@ impl Header<'_> {
             .map(|hit| (self.lexicon.concept(hit.concept).notation.as_str(), hit.span))
             .collect();
         let dates = date::find(block, &hits, self.lexicon);
-        let said = |code: &str| printing.iter().filter(move |(it, _)| *it == code).map(|&(_, span)| span).collect::<Vec<_>>();
+        let said = |code: &str| {
+            printing.iter().filter(move |(it, _)| *it == code).map(|&(_, span)| span).collect::<Vec<_>>()
+        };
         let (debates, adoptions) = (said("debate"), said("adopted"));
         let papers = papers(block, &said("paper"));
         let dated = |span: &Span| dates.iter().any(|date| date.span.start >= span.end);
@@ -202,7 +214,8 @@ impl Header<'_> {
         let mut ends: Vec<u32> = debates.iter().chain(&adoptions).map(|span| span.start).collect();
         ends.extend(papers.iter().map(|paper| paper.span.start));
         ends.push(block.text.len() as u32);
-        let end_of = |span: &Span| ends.iter().copied().filter(|&end| end > span.start).min().unwrap_or(span.end);
+        let end_of =
+            |span: &Span| ends.iter().copied().filter(|&end| end > span.start).min().unwrap_or(span.end);
         let mut sittings = said("sitting");
         sittings.extend(said("meeting"));
         for (found, on, at) in [
@@ -210,10 +223,10 @@ impl Header<'_> {
             (&adoptions, FactName::AdoptedOn, FactName::AdoptedAtSitting),
         ] {
             // "Debate" may also be a word of a committee's name; one with a date is meant.
-            let Some((proceeding, end)) = found
-                .iter()
-                .map(|span| (span, end_of(span)))
-                .find(|(span, end)| dates.iter().any(|date| span.end <= date.span.start && date.span.end <= *end))
+            let Some((proceeding, end)) =
+                found.iter().map(|span| (span, end_of(span))).find(|(span, end)| {
+                    dates.iter().any(|date| span.end <= date.span.start && date.span.end <= *end)
+                })
             else {
                 continue;
             };
@@ -286,14 +299,13 @@ impl Header<'_> {
             // What kind of paper it is stands right behind its number.
             let Some(("report", report)) = within(&["report", "opinion"]) else { continue };
             put(FactName::ReportDocument, format!("Doc. {}", paper.number), paper.span);
-            let rapporteur = within(&["rapporteur", "rapporteurs"]).filter(|(_, span)| span.start > report.end);
-            let stop = rapporteur.map_or_else(
-                || closing(block, report.end, end),
-                |(_, span)| span.start,
-            );
+            let rapporteur =
+                within(&["rapporteur", "rapporteurs"]).filter(|(_, span)| span.start > report.end);
+            let stop = rapporteur.map_or_else(|| closing(block, report.end, end), |(_, span)| span.start);
             let text = &block.text[report.end as usize..stop as usize];
             let mut parts = words(text);
-            while parts.first().is_some_and(|word| self.is_function_word(block.language, &text[word.clone()])) {
+            while parts.first().is_some_and(|word| self.is_function_word(block.language, &text[word.clone()]))
+            {
                 parts.remove(0);
             }
             if let Some(first) = parts.first() {
@@ -322,7 +334,9 @@ impl Header<'_> {
         // The sentence's end, but not the dot of `M.` or of an initial.
         let end = rest[..end]
             .match_indices(". ")
-            .find(|(at, _)| rest[..*at].rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() > 3))
+            .find(|(at, _)| {
+                rest[..*at].rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() > 3)
+            })
             .map_or(end, |(at, _)| at);
         let list = rest[..end].trim_end_matches(['.', ',', ' ']);
         let mut names = Vec::new();

@@ -94,7 +94,11 @@ impl Words<'_> {
         // Quotations bring short English words.
         let listed =
             |list| [language, Language::ENGLISH].into_iter().any(|it| self.languages.lists(it, list, left));
-        if letters == 2 && left.chars().all(char::is_lowercase) && !listed("shortWords") && !listed("functionWords") {
+        if letters == 2
+            && left.chars().all(char::is_lowercase)
+            && !listed("shortWords")
+            && !listed("functionWords")
+        {
             return self.evidence(language, &joined).or(Some(HyphenEvidence::Fragment));
         }
         if !self.is_word(language, left, Side::Before)
@@ -172,7 +176,8 @@ impl Words<'_> {
     /// What no part of a compound looks like: one or two letters, or no vowel. `me-` is a
     /// word, but none that a hyphen joins to another; those that are stand in the lists.
     fn is_fragment(&self, half: &str) -> bool {
-        half.chars().count() <= 2 || !key(half).contains(['a', 'e', 'i', 'o', 'u', 'y', 'œ', 'æ', 'ø', 'ı', 'ə'])
+        half.chars().count() <= 2
+            || !key(half).contains(['a', 'e', 'i', 'o', 'u', 'y', 'œ', 'æ', 'ø', 'ı', 'ə'])
     }
 }
 
@@ -229,12 +234,24 @@ mod tests {
 
     #[test]
     fn joined_word_elsewhere_decides() {
-        check("an independent court", Language::ENGLISH, "inde", "pendent", Decision::Join(HyphenEvidence::SameVersion));
+        check(
+            "an independent court",
+            Language::ENGLISH,
+            "inde",
+            "pendent",
+            Decision::Join(HyphenEvidence::SameVersion),
+        );
     }
 
     #[test]
     fn word_of_the_same_stem_decides() {
-        check("la chronologie", Language::FRENCH, "chrono", "logiques", Decision::Join(HyphenEvidence::RelatedWord));
+        check(
+            "la chronologie",
+            Language::FRENCH,
+            "chrono",
+            "logiques",
+            Decision::Join(HyphenEvidence::RelatedWord),
+        );
     }
 
     #[test]
@@ -271,6 +288,12 @@ mod tests {
 
     #[test]
     fn break_itself_is_no_evidence() {
-        check("a road-\nbuilder", Language::ENGLISH, "trek", "builder", Decision::Join(HyphenEvidence::Fragment));
+        check(
+            "a road-\nbuilder",
+            Language::ENGLISH,
+            "trek",
+            "builder",
+            Decision::Join(HyphenEvidence::Fragment),
+        );
     }
 }

@@ -47,10 +47,8 @@ pub fn join(
     notices: &mut Vec<Notice>,
 ) -> Joined {
     let length = parts.iter().map(|part| part.len() + 1).sum();
-    let emphasis = parts
-        .iter()
-        .map(|part| source[part.range()].bytes().filter(|&b| b == b'*').count())
-        .sum::<usize>();
+    let emphasis =
+        parts.iter().map(|part| source[part.range()].bytes().filter(|&b| b == b'*').count()).sum::<usize>();
     let mut joiner = Joiner {
         source,
         words,
@@ -103,13 +101,19 @@ impl Joiner<'_> {
             let next = at + c.len_utf8();
             match c {
                 // Behind a mark that went, where a space stands before it already.
-                ' ' if run == at && (self.text.is_empty() || self.text.ends_with(' ')) => (run, at) = (next, next),
+                ' ' if run == at && (self.text.is_empty() || self.text.ends_with(' ')) => {
+                    (run, at) = (next, next)
+                }
                 ' ' if !self.source[next..end].starts_with(is_space) => at = next,
                 c if is_space(c) => {
                     self.run(run, at);
                     let rest = self.source[at..end].trim_start_matches(is_space);
                     let stop = end - rest.len();
-                    if !self.text.is_empty() && !self.text.ends_with(' ') && stop < end && self.source[at..stop].contains(char::is_whitespace) {
+                    if !self.text.is_empty()
+                        && !self.text.ends_with(' ')
+                        && stop < end
+                        && self.source[at..stop].contains(char::is_whitespace)
+                    {
                         self.mapped(" ", at, stop);
                     }
                     (run, at) = (stop, stop);
@@ -122,20 +126,24 @@ impl Joiner<'_> {
                     self.run(run, at);
                     (run, at) = (next, next);
                 }
-                '0'..='9' if !calls.notes.is_empty() && at > start => match self.glued_call(start, at, end, calls) {
-                    Some(length) => {
-                        self.run(run, at);
-                        (run, at) = (at + length, at + length);
+                '0'..='9' if !calls.notes.is_empty() && at > start => {
+                    match self.glued_call(start, at, end, calls) {
+                        Some(length) => {
+                            self.run(run, at);
+                            (run, at) = (at + length, at + length);
+                        }
+                        None => at = next,
                     }
-                    None => at = next,
-                },
-                '(' | '[' | '⁽' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => match self.call(start, at, calls) {
-                    Some(length) => {
-                        self.run(run, at);
-                        (run, at) = (at + length, at + length);
+                }
+                '(' | '[' | '⁽' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => {
+                    match self.call(start, at, calls) {
+                        Some(length) => {
+                            self.run(run, at);
+                            (run, at) = (at + length, at + length);
+                        }
+                        None => at = next,
                     }
-                    None => at = next,
-                },
+                }
                 _ => at = next,
             }
         }
@@ -153,8 +161,13 @@ impl Joiner<'_> {
         if plain {
             let before = &self.source[start..at];
             let last = before.chars().next_back()?;
-            let year = before.len() >= 4 && before.as_bytes()[before.len() - 4..].iter().all(u8::is_ascii_digit);
-            if last.is_whitespace() || last == '(' || (last.is_ascii_digit() && !year) || calls.seen.contains(&number) {
+            let year =
+                before.len() >= 4 && before.as_bytes()[before.len() - 4..].iter().all(u8::is_ascii_digit);
+            if last.is_whitespace()
+                || last == '('
+                || (last.is_ascii_digit() && !year)
+                || calls.seen.contains(&number)
+            {
                 return None;
             }
         }
@@ -168,9 +181,11 @@ impl Joiner<'_> {
         let before = self.source[start..at].strip_suffix(['.', ',', ';', '”', '»', ')'])?;
         let rest = &self.source[at..end];
         let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let number = rest[..length].parse().ok().filter(|it| calls.notes.contains(it) && !calls.seen.contains(it))?;
+        let number =
+            rest[..length].parse().ok().filter(|it| calls.notes.contains(it) && !calls.seen.contains(it))?;
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let word = digits == 4 || before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '”' | '»' | '.'));
+        let word = digits == 4
+            || before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '”' | '»' | '.'));
         if !word || rest[length..].starts_with(|c: char| !c.is_whitespace()) {
             return None;
         }
@@ -295,7 +310,8 @@ impl Joiner<'_> {
         let is_safe = |c: char| {
             canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
         };
-        let mut starts: Vec<usize> = self.text.char_indices().filter(|(_, c)| is_safe(*c)).map(|(at, _)| at).collect();
+        let mut starts: Vec<usize> =
+            self.text.char_indices().filter(|(_, c)| is_safe(*c)).map(|(at, _)| at).collect();
         starts.insert(0, 0);
         starts.push(self.text.len());
         let old = std::mem::take(&mut self.text);
@@ -317,7 +333,9 @@ impl Joiner<'_> {
                 let at = at as usize;
                 let (from, to) = (range.start.max(at), range.end.min(end_of(index)));
                 let own = match source.len() == end_of(index) - at {
-                    true => SourceSpan::new(source.start as usize + from - at, source.start as usize + to - at),
+                    true => {
+                        SourceSpan::new(source.start as usize + from - at, source.start as usize + to - at)
+                    }
                     false => source,
                 };
                 whole = Some(whole.map_or(own, |it| it.to(own)));

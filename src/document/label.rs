@@ -131,7 +131,12 @@ fn counted(printed: &str, style: Style) -> Option<Marks> {
         _ => None,
     };
     let roman = if style == Style::Capital { None } else { roman(&lower) };
-    (letter.is_some() || roman.is_some()).then(|| Marks::Letter { style, letter, roman, printed: printed.to_owned() })
+    (letter.is_some() || roman.is_some()).then(|| Marks::Letter {
+        style,
+        letter,
+        roman,
+        printed: printed.to_owned(),
+    })
 }
 
 /// Where the reading stands: the labels from the top to the paragraph last opened.
@@ -180,7 +185,9 @@ impl Outline {
                     numbers: Vec::new(),
                 })
             }
-            Marks::Letter { style, letter, roman, printed } => self.next_letter(*style, *letter, *roman, printed),
+            Marks::Letter { style, letter, roman, printed } => {
+                self.next_letter(*style, *letter, *roman, printed)
+            }
             Marks::Dash => None,
         }
     }
@@ -194,7 +201,13 @@ impl Outline {
         (sibling || child).then(|| Self { numbers: numbers.to_vec(), ..Self::default() })
     }
 
-    fn next_letter(&self, style: Style, letter: Option<u16>, roman: Option<u16>, printed: &str) -> Option<Self> {
+    fn next_letter(
+        &self,
+        style: Style,
+        letter: Option<u16>,
+        roman: Option<u16>,
+        printed: &str,
+    ) -> Option<Self> {
         // The next of a list that is open, the innermost first.
         for (depth, level) in self.letters.iter().enumerate().rev() {
             let ordinal = if level.roman { roman } else { letter };
@@ -272,7 +285,10 @@ mod tests {
 
     #[test]
     fn siblings_children_and_ancestors_siblings_follow() {
-        check(&["1. A", "2. B", "2.1. c", "2.1.1. d", "2.2 e", "3. F"], &["1", "2", "2.1", "2.1.1", "2.2", "3"]);
+        check(
+            &["1. A", "2. B", "2.1. c", "2.1.1. d", "2.2 e", "3. F"],
+            &["1", "2", "2.1", "2.1.1", "2.2", "3"],
+        );
     }
 
     #[test]
@@ -282,7 +298,10 @@ mod tests {
 
     #[test]
     fn amounts_and_years_are_text() {
-        check(&["1. A", "1.600 children", "2024. The", "2.4. of the plan", "82.4 million", "39 others"], &["1"]);
+        check(
+            &["1. A", "1.600 children", "2024. The", "2.4. of the plan", "82.4 million", "39 others"],
+            &["1"],
+        );
     }
 
     #[test]

@@ -62,10 +62,7 @@ impl<'l> Languages<'l> {
     /// Whether `word` is in a word list of a language: `shortWords`, `conjunctions` …
     pub fn lists(&self, language: Language, list: &str, word: &str) -> bool {
         self.lexicon.by_notation(Scheme::Language, language.tag()).is_some_and(|id| {
-            self.lexicon
-                .values(id, list)
-                .flat_map(str::split_ascii_whitespace)
-                .any(|it| it == word)
+            self.lexicon.values(id, list).flat_map(str::split_ascii_whitespace).any(|it| it == word)
         })
     }
 }

@@ -120,7 +120,9 @@ impl Reader<'_> {
     }
 
     fn items(&self, text: &str) -> Option<Vec<(Item, std::ops::Range<usize>)>> {
-        (text.len() <= HEADING_LENGTH && self.phrases.may_open(text)).then(|| self.phrases.items(text)).flatten()
+        (text.len() <= HEADING_LENGTH && self.phrases.may_open(text))
+            .then(|| self.phrases.items(text))
+            .flatten()
     }
 
     fn group(&mut self) -> &mut Group {
@@ -214,7 +216,10 @@ impl Reader<'_> {
         if items == [(Item::Navigation, 0..text.len())] {
             return self.state == State::Head;
         }
-        if self.state == State::Body && text.starts_with(char::is_lowercase) && !text.contains(|c: char| c.is_ascii_digit()) {
+        if self.state == State::Body
+            && text.starts_with(char::is_lowercase)
+            && !text.contains(|c: char| c.is_ascii_digit())
+        {
             return false;
         }
         let mark = items.iter().any(|(item, _)| matches!(item, Item::Furniture | Item::Legislature(_)));
@@ -224,7 +229,11 @@ impl Reader<'_> {
             && items.iter().all(|(item, _)| {
                 matches!(
                     item,
-                    Item::Furniture | Item::Legislature(_) | Item::Chamber(_) | Item::Paper { .. } | Item::PaperNumber(_)
+                    Item::Furniture
+                        | Item::Legislature(_)
+                        | Item::Chamber(_)
+                        | Item::Paper { .. }
+                        | Item::PaperNumber(_)
                 )
             })
     }
@@ -288,14 +297,21 @@ impl Reader<'_> {
         }
         // Above everything else, such a line is the act's name only if it gives its day: a
         // text adopted, printed without its number.
-        let first = self.layout.drafts.is_empty() && text.as_bytes().windows(4).any(|it| it.iter().all(u8::is_ascii_digit));
-        if self.phrases.names_act(text).is_some() && (first || self.current().title || self.current().number.is_some()) {
+        let first = self.layout.drafts.is_empty()
+            && text.as_bytes().windows(4).any(|it| it.iter().all(u8::is_ascii_digit));
+        if self.phrases.names_act(text).is_some()
+            && (first || self.current().title || self.current().number.is_some())
+        {
             let id = self.block(BlockKind::Heading, "full", line.span);
             self.rest(id, at + 1, end);
             return end;
         }
         let last = self.layout.drafts.len().wrapping_sub(1);
-        let title = self.layout.drafts.iter().rposition(|it| it.label == "title" && it.group == self.layout.groups.len() - 1);
+        let title = self
+            .layout
+            .drafts
+            .iter()
+            .rposition(|it| it.label == "title" && it.group == self.layout.groups.len() - 1);
         match title {
             // Wrapped: the next line, or what goes on in lower case.
             Some(id) if id == last && (!line.after_blank || text.starts_with(char::is_lowercase)) => {
@@ -362,7 +378,8 @@ impl Reader<'_> {
             Pending::Origin => {
                 let id = self.draft(BlockKind::Footnote, Section::Head, "fn1", line.span.start);
                 if skip > 0 {
-                    self.layout.drafts[id].printed = Some(SourceSpan::new(line.span.start as usize, line.span.start as usize + skip));
+                    self.layout.drafts[id].printed =
+                        Some(SourceSpan::new(line.span.start as usize, line.span.start as usize + skip));
                 }
                 self.push(id, words);
                 let end = self.chunk(at);
@@ -413,7 +430,11 @@ impl Reader<'_> {
                     let full = *full || joined.is_some();
                     self.group().family.get_or_insert(*family);
                     let known = self.current().number.is_some() || self.current().title;
-                    let id = self.block(BlockKind::Heading, if full || !known { "body" } else { "assembly" }, span);
+                    let id = self.block(
+                        BlockKind::Heading,
+                        if full || !known { "body" } else { "assembly" },
+                        span,
+                    );
                     if let Some(second) = joined {
                         self.push(id, second);
                         next = at + 2;
@@ -592,7 +613,9 @@ impl Reader<'_> {
         let line = self.lines[at];
         let text = line.text(self.source);
         if let Some(items) = &items {
-            let head = items.iter().any(|(item, _)| matches!(item, Item::Issuer { .. }) || act_number(item).is_some());
+            let head = items
+                .iter()
+                .any(|(item, _)| matches!(item, Item::Issuer { .. }) || act_number(item).is_some());
             if head && self.restarts(at) {
                 self.begin_version(at);
                 return self.heading(at, items);
@@ -601,7 +624,9 @@ impl Reader<'_> {
                 self.furniture(line.span);
                 return at + 1;
             }
-            if items.iter().all(|(item, _)| matches!(item, Item::Status(_) | Item::Review)) && self.stands_alone(at) {
+            if items.iter().all(|(item, _)| matches!(item, Item::Status(_) | Item::Review))
+                && self.stands_alone(at)
+            {
                 self.block(BlockKind::Notice, "notice", line.span);
                 return at + 1;
             }
@@ -673,7 +698,8 @@ impl Reader<'_> {
     fn go_on(&mut self, at: usize) {
         let line = self.lines[at];
         let more = self.last_note().filter(|_| {
-            self.paragraph.is_none_or(|it| self.ends_clause(it)) && self.phrases.is_origin(line.text(self.source))
+            self.paragraph.is_none_or(|it| self.ends_clause(it))
+                && self.phrases.is_origin(line.text(self.source))
         });
         if let Some(id) = self.goes_on().or(more) {
             return self.push(id, line.span);
@@ -704,8 +730,11 @@ impl Reader<'_> {
         let Some(part) = self.layout.drafts[id].parts.last() else { return true };
         let text = self.source[part.range()].trim_end_matches(['*', '_']);
         // A note call may stand behind the stop: `on 3 March 2027.2`
-        let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁴'..='⁹'));
-        let called = bare.len() < text.len() && text.len() - bare.len() <= 3 && bare.ends_with(['.', ';', ':', ',', '”', '»', ')']);
+        let bare =
+            text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁴'..='⁹'));
+        let called = bare.len() < text.len()
+            && text.len() - bare.len() <= 3
+            && bare.ends_with(['.', ';', ':', ',', '”', '»', ')']);
         called || text.chars().next_back().is_none_or(is_terminal)
     }
 
@@ -733,9 +762,7 @@ impl Reader<'_> {
             return None;
         }
         // In the middle of a sentence the same label may come again at a better place.
-        if !ended
-            && self.comes_later(at, |later| later.marks == found.marks)
-            && self.better_place(at, found)
+        if !ended && self.comes_later(at, |later| later.marks == found.marks) && self.better_place(at, found)
         {
             return None;
         }
@@ -753,8 +780,12 @@ impl Reader<'_> {
         let printed = &self.text(at)[found.start..found.end];
         let after = self.outline.label();
         let message = match (opened, after.is_empty()) {
-            (true, true) => format!("paragraph {printed} comes first; what should stand before it is missing"),
-            (true, false) => format!("paragraph {printed} comes after {after}; what should stand between is missing"),
+            (true, true) => {
+                format!("paragraph {printed} comes first; what should stand before it is missing")
+            }
+            (true, false) => {
+                format!("paragraph {printed} comes after {after}; what should stand between is missing")
+            }
             (false, true) => format!("{printed} is not the number expected first; read as text"),
             (false, false) => format!("{printed} is not the number expected after {after}; read as text"),
         };
@@ -786,8 +817,7 @@ impl Reader<'_> {
     /// The same label stands later, after the end of a clause.
     fn better_place(&self, at: usize, found: &Label) -> bool {
         self.later(at).any(|(it, label)| {
-            label.marks == found.marks
-                && self.text(it - 1).chars().next_back().is_some_and(is_terminal)
+            label.marks == found.marks && self.text(it - 1).chars().next_back().is_some_and(is_terminal)
         })
     }
 
@@ -840,9 +870,11 @@ impl Reader<'_> {
             return false;
         }
         for it in at..self.lines.len().min(at + 40) {
-            if it > at && self.items(self.text(it)).is_some_and(|items| {
-                items.iter().any(|(item, _)| act_number(item).is_some())
-            }) {
+            if it > at
+                && self
+                    .items(self.text(it))
+                    .is_some_and(|items| items.iter().any(|(item, _)| act_number(item).is_some()))
+            {
                 return false;
             }
             open = depth(self.text(it), open);
@@ -889,7 +921,10 @@ impl Reader<'_> {
                 && self.layout.owners.last().is_some_and(|&(_, owner)| owner == last)
         });
         (self.lines[at].after_blank || after_furniture)
-            && self.lines.get(at + 1).is_none_or(|next| next.after_blank || self.items(next.text(self.source)).is_some())
+            && self
+                .lines
+                .get(at + 1)
+                .is_none_or(|next| next.after_blank || self.items(next.text(self.source)).is_some())
     }
 
     // ---- footnotes
@@ -903,7 +938,9 @@ impl Reader<'_> {
             let words = text[length..].trim_start();
             let apart = text[length..].starts_with(char::is_whitespace);
             let free = !self.current().notes.contains(&number);
-            return (apart && !words.is_empty() && free
+            return (apart
+                && !words.is_empty()
+                && free
                 && (after_rule || after_note || self.is_called(number, at)))
             .then_some((number, text.len() - words.len()));
         }
@@ -915,7 +952,8 @@ impl Reader<'_> {
         {
             let words = text[length..].trim_start();
             let origin = self.phrases.is_origin(words) && self.current().calls.contains(&number);
-            return (origin && !self.current().notes.contains(&number)).then_some((number, text.len() - words.len()));
+            return (origin && !self.current().notes.contains(&number))
+                .then_some((number, text.len() - words.len()));
         }
         // `1.`: a footnote at the end has a label that the outline does not expect.
         let found = label(text)?;
@@ -923,7 +961,8 @@ impl Reader<'_> {
         let &[number] = numbers.as_slice() else { return None };
         let free = !self.current().notes.contains(&number);
         let expected = self.outline.next(&found.marks).is_some();
-        let quoted = free && (after_rule || !expected) && self.paragraph.is_some_and(|id| self.is_quoted(id, at));
+        let quoted =
+            free && (after_rule || !expected) && self.paragraph.is_some_and(|id| self.is_quoted(id, at));
         // Under a rule the notes follow one another.
         let follows = self.under_rule && self.current().notes.last().is_some_and(|&it| it + 1 == number);
         // Whether it is called is asked last: that looks at all the text before.
@@ -946,9 +985,9 @@ impl Reader<'_> {
         let plain = format!("({number})");
         before.match_indices(&plain).any(|(found, _)| {
             found > 0 && !before[..found].ends_with(|c: char| c.is_whitespace() || c == '(')
-        }) || before.match_indices(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']).any(|(found, _)| {
-            note_call(&before[found..]).is_some_and(|(it, _)| it == number)
-        })
+        }) || before
+            .match_indices(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+            .any(|(found, _)| note_call(&before[found..]).is_some_and(|(it, _)| it == number))
     }
 
     /// A footnote runs to a blank line, to its end before a sentence that goes on with the

@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn every_kind_of_line_end_ends_a_line() {
-        check("a\nb\r\nc\rd\u{2028}e", &[("a", true), ("b", false), ("c", false), ("d", false), ("e", false)]);
+        check(
+            "a\nb\r\nc\rd\u{2028}e",
+            &[("a", true), ("b", false), ("c", false), ("d", false), ("e", false)],
+        );
     }
 
     #[test]

@@ -17,20 +17,33 @@ use crate::text::{Language, is_boundary};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A body's name; `full` is not the short form that also stands before the text.
-    Issuer { family: ConceptId, full: bool },
+    Issuer {
+        family: ConceptId,
+        full: bool,
+    },
     Chamber(ConceptId),
     /// `RESOLUTION 2616 (2025)`, `Risoluzione n. 2616`.
-    Number { kind: ConceptId, number: String, year: Option<i16> },
+    Number {
+        kind: ConceptId,
+        number: String,
+        year: Option<i16>,
+    },
     /// `(1998)` on the line after the number.
     Year(i16),
     /// `P10_TA(2027)0087`
-    AdoptedText { year: i16, number: String },
+    AdoptedText {
+        year: i16,
+        number: String,
+    },
     NoteCall(u16),
     Status(ConceptId),
     /// "subject to editorial review"
     Review,
     /// `Doc. XII-bis n. 224`; the number may be on the next line.
-    Paper { series: String, number: Option<String> },
+    Paper {
+        series: String,
+        number: Option<String>,
+    },
     PaperNumber(String),
     Legislature(u16),
     Transmitted,
@@ -46,7 +59,9 @@ pub enum Item {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
-    Issuer { full: bool },
+    Issuer {
+        full: bool,
+    },
     /// Names a body only with an article before and a comma after it.
     Opener,
     Chamber,
@@ -188,8 +203,12 @@ impl Phrases {
         }
         list.retain(|it| !it.key.is_empty());
         list.sort_by(|a, b| {
-            (a.key.as_bytes()[0], std::cmp::Reverse(a.key.len()), &a.key, a.concept)
-                .cmp(&(b.key.as_bytes()[0], std::cmp::Reverse(b.key.len()), &b.key, b.concept))
+            (a.key.as_bytes()[0], std::cmp::Reverse(a.key.len()), &a.key, a.concept).cmp(&(
+                b.key.as_bytes()[0],
+                std::cmp::Reverse(b.key.len()),
+                &b.key,
+                b.concept,
+            ))
         });
         // A word of two languages is one phrase: `resolution` with its accents gone.
         list.dedup_by(|a, b| a.key == b.key && a.word == b.word && a.concept == b.concept);
@@ -242,7 +261,11 @@ impl Phrases {
             // Numbers of papers and of texts adopted.
             b'n' if line.len() < 20 => true,
             b'p' if first[1].is_ascii_digit() => true,
-            b'i' | b'v' | b'x' if line.trim_start_matches('*').starts_with(|c: char| c.is_ascii_uppercase()) => true,
+            b'i' | b'v' | b'x'
+                if line.trim_start_matches('*').starts_with(|c: char| c.is_ascii_uppercase()) =>
+            {
+                true
+            }
             _ => self.openings.binary_search(&first).is_ok(),
         }
     }
@@ -289,7 +312,9 @@ impl Phrases {
             let after = &rest[phrase.key.len()..];
             let whole = |item| Some((item, rest.len()));
             let found = match phrase.word {
-                Word::Issuer { full } => Some((Item::Issuer { family: phrase.concept, full }, phrase.key.len())),
+                Word::Issuer { full } => {
+                    Some((Item::Issuer { family: phrase.concept, full }, phrase.key.len()))
+                }
                 Word::Chamber => Some((Item::Chamber(phrase.concept), phrase.key.len())),
                 Word::Act => act_number(after).map(|(number, year, length)| {
                     (Item::Number { kind: phrase.concept, number, year }, phrase.key.len() + length)
@@ -317,7 +342,14 @@ impl Phrases {
                 Word::Paper => paper(after).map(|(series, number, length)| {
                     (Item::Paper { series, number }, phrase.key.len() + length)
                 }),
-                Word::Proceeding | Word::Sitting | Word::Opener | Word::Transmitted | Word::Author | Word::Origin | Word::List | Word::Navigation
+                Word::Proceeding
+                | Word::Sitting
+                | Word::Opener
+                | Word::Transmitted
+                | Word::Author
+                | Word::Origin
+                | Word::List
+                | Word::Navigation
                 | Word::Start => None,
             };
             if found.is_some() {
@@ -410,9 +442,11 @@ impl Phrases {
     pub fn introduces_origin(&self, line: &str) -> bool {
         let head: String = line.chars().take(24).collect();
         let keyed = key(&head);
-        self.at(&keyed).any(|it| it.word == Word::Origin && {
-            let after = keyed[it.key.len()..].trim_start();
-            !after.is_empty() && is_introduction(after)
+        self.at(&keyed).any(|it| {
+            it.word == Word::Origin && {
+                let after = keyed[it.key.len()..].trim_start();
+                !after.is_empty() && is_introduction(after)
+            }
         })
     }
 
@@ -428,9 +462,10 @@ impl Phrases {
                 .iter()
                 .filter(|it| it.word == word)
                 .filter_map(|it| {
-                    keyed.match_indices(&it.key).map(|(at, _)| at).find(|&at| {
-                        is_boundary(keyed, at) && is_boundary(keyed, at + it.key.len())
-                    })
+                    keyed
+                        .match_indices(&it.key)
+                        .map(|(at, _)| at)
+                        .find(|&at| is_boundary(keyed, at) && is_boundary(keyed, at + it.key.len()))
                 })
                 .min()
         };
@@ -450,11 +485,8 @@ impl Phrases {
     /// Where a sentence on status and editorial review begins inside a text.
     pub fn review_sentence(&self, text: &str) -> Option<usize> {
         let keyed = Keyed::new(text);
-        let review = self
-            .list
-            .iter()
-            .filter(|it| it.word == Word::Review)
-            .find_map(|it| keyed.key.find(&it.key))?;
+        let review =
+            self.list.iter().filter(|it| it.word == Word::Review).find_map(|it| keyed.key.find(&it.key))?;
         let status = self
             .list
             .iter()
@@ -648,7 +680,10 @@ fn number(rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
         'n' => {
             let after = numero(rest);
             // The number is on the next line.
-            if after.is_empty() && after.len() < rest.len() && matches!(last, Some(Item::Paper { number: None, .. })) {
+            if after.is_empty()
+                && after.len() < rest.len()
+                && matches!(last, Some(Item::Paper { number: None, .. }))
+            {
                 return Some((Item::Furniture, rest.len()));
             }
             let length = digits(after);
@@ -678,8 +713,10 @@ fn number(rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
             let length = page_number(rest)?;
             let after = &rest[length..];
             // A page number ends its line or stands between separators.
-            (after.is_empty() || after.trim_start().starts_with(['—', '–', '-', '|']) || last == Some(&Item::Furniture))
-                .then_some((Item::Furniture, length))
+            (after.is_empty()
+                || after.trim_start().starts_with(['—', '–', '-', '|'])
+                || last == Some(&Item::Furniture))
+            .then_some((Item::Furniture, length))
         }
         _ => None,
     }

@@ -1,8 +1,8 @@
 //! The proof: mentions and other passages by their characters, what they are evidence for,
 //! notices, and the run.
 
-use super::iri::{ActGraph, Minter};
 use super::iri::ActGraph::{Act, Mentions, Statements};
+use super::iri::{ActGraph, Minter};
 use super::term::Term;
 use super::{TermId, Writer};
 use crate::document::{BlockId, BlockKind, NoticeKind};

@@ -16,11 +16,11 @@
 //! body, if it numbers so. How high a number is never counts. What is not said stays open.
 //! Act words: scheme `act-type`; bodies: scheme `body`.
 
-mod number;
-mod title;
-mod reader;
 mod beside;
+mod number;
 mod owner;
+mod reader;
+mod title;
 
 use super::{Act, Found, Mention, Proof, Reading, Scope};
 use crate::document::{BlockId, BlockKind, Section};

@@ -25,7 +25,8 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         let mut free_from = 0;
         for hit in view.hits.iter().filter(|it| it.scheme == Scheme::AgreementWord) {
             let claimed = found.in_block(id).iter().any(|it| {
-                it.span.overlaps(hit.span) && matches!(it.reading, Reading::Treaty(_) | Reading::Body(_) | Reading::Act(_))
+                it.span.overlaps(hit.span)
+                    && matches!(it.reading, Reading::Treaty(_) | Reading::Body(_) | Reading::Act(_))
             });
             if hit.span.start < free_from || claimed {
                 continue;
@@ -44,7 +45,13 @@ fn read(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Agreement)> 
     let (mut span, mut year) = (hit.span, None);
     let mut start = head;
     // Capitals before it belong to its name: "Enhanced Partnership Agreement".
-    while view.is_english() && start > 0 && view.is_capital(start) && view.is_capital(start - 1) && view.follows_space(start) && !view.is_grammatical(start - 1) {
+    while view.is_english()
+        && start > 0
+        && view.is_capital(start)
+        && view.is_capital(start - 1)
+        && view.follows_space(start)
+        && !view.is_grammatical(start - 1)
+    {
         start -= 1;
     }
     span.start = view.words.get(start)?.span.start;
@@ -62,7 +69,11 @@ fn read(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Agreement)> 
     let mut parties = Vec::new();
     for at in behind..(behind + REACH).min(view.words.len()) {
         let word = view.folded(at);
-        if view.is_mark(at, '.') || view.is_mark(at, ';') || view.is_mark(at, ',') || matches!(word, "which" | "qui" | "que" | "che") {
+        if view.is_mark(at, '.')
+            || view.is_mark(at, ';')
+            || view.is_mark(at, ',')
+            || matches!(word, "which" | "qui" | "que" | "che")
+        {
             break;
         }
         if year.is_none() && matches!(word, "in" | "en" | "nel" | "of") && concluded(view, behind, at) {
@@ -87,8 +98,20 @@ fn concluded(view: &View<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         matches!(
             view.folded(at),
-            "concluded" | "signed" | "made" | "conclu" | "conclus" | "signé" | "signés" | "passé" | "concluso" | "conclusi"
-                | "firmato" | "firmati" | "stipulato" | "siglato"
+            "concluded"
+                | "signed"
+                | "made"
+                | "conclu"
+                | "conclus"
+                | "signé"
+                | "signés"
+                | "passé"
+                | "concluso"
+                | "conclusi"
+                | "firmato"
+                | "firmati"
+                | "stipulato"
+                | "siglato"
         )
     })
 }

@@ -125,7 +125,9 @@ fn own_body(scope: &Scope<'_>) -> Option<ConceptId> {
     }
     let has_alias = |id: ConceptId, lexicon: &Lexicon| {
         let notation = &lexicon.concept(id).notation;
-        lexicon.concepts(Scheme::BodyAlias).any(|(alias, _)| lexicon.values(alias, "in").any(|it| it == notation))
+        lexicon
+            .concepts(Scheme::BodyAlias)
+            .any(|(alias, _)| lexicon.values(alias, "in").any(|it| it == notation))
     };
     let mut bodies = scope.hits.iter().flatten().filter(|hit| hit.scheme == Scheme::Body);
     bodies.find(|hit| has_alias(hit.concept, scope.lexicon)).map(|hit| hit.concept)
@@ -138,7 +140,8 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
         let (from, to) = (view.word_from(hit.span.start), view.behind(hit.span));
         if from >= to
             || view.words[from].span.start != hit.span.start
-            || small && (hit.scheme == Scheme::Body || to - from < 3) {
+            || small && (hit.scheme == Scheme::Body || to - from < 3)
+        {
             continue;
         }
         // "Secretary General of the Council of Europe" is who, not what: see roles.
@@ -149,7 +152,11 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
         });
         let person = view.label(from, Scheme::Role).or(last);
         let acronym = to == from + 1;
-        if !acronym && person.is_some_and(|role| view.lexicon.values(role.concept, "office").next().is_some() && hit.span.contains(role.span)) {
+        if !acronym
+            && person.is_some_and(|role| {
+                view.lexicon.values(role.concept, "office").next().is_some() && hit.span.contains(role.span)
+            })
+        {
             continue;
         }
         // "Group of States against Corruption (GRECO)" is one label and two mentions.
@@ -178,7 +185,8 @@ fn short_names(view: &View<'_>, candidates: &mut Vec<Candidate>) {
         }
         let from = bracket + 1 + usize::from(view.is_opening_quote(bracket + 1));
         let mut to = from;
-        while view.shape(to) == Some(Shape::Upper) || to > from && view.is_mark(to, '/') && view.is_glued(to) {
+        while view.shape(to) == Some(Shape::Upper) || to > from && view.is_mark(to, '/') && view.is_glued(to)
+        {
             to += 1;
         }
         let inner = candidates.iter().position(|it| {
@@ -199,7 +207,8 @@ fn short_names(view: &View<'_>, candidates: &mut Vec<Candidate>) {
             continue;
         }
         let mut short = Candidate::new(from, to, "body/short");
-        short.body.concept = candidates[index].body.concept.filter(|_| candidates[index].rule == "body/register");
+        short.body.concept =
+            candidates[index].body.concept.filter(|_| candidates[index].rule == "body/register");
         short.body.short_for = Some(view.span(long, bracket));
         short.body.of = candidates[index].body.of;
         shorts.push(short);

@@ -106,7 +106,8 @@ fn inside_compound(view: &View<'_>, hit: &Hit, word: usize) -> bool {
     let rest = text.replacen(view.block.slice(hit.span), "", 1);
     let rest = rest.trim_matches(['-', '\u{2011}']);
     let acronym = !rest.is_empty() && rest.chars().all(char::is_uppercase);
-    let states = view.hits.iter().filter(|it| it.scheme == Scheme::Country && word.span.contains(it.span)).count();
+    let states =
+        view.hits.iter().filter(|it| it.scheme == Scheme::Country && word.span.contains(it.span)).count();
     acronym || states > 1 || rest.chars().all(char::is_lowercase) && !rest.is_empty()
 }
 

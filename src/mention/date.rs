@@ -18,8 +18,11 @@ use crate::text::{Span, StatedDate};
 /// Dates with a month, in words or digits.
 pub(super) fn find_days(scope: &Scope<'_>, found: &mut Found) {
     each_block(scope, found, |scope, mut dates| {
-        let months: Vec<Hit> =
-            scope.hits[dates.id.0 as usize].iter().filter(|hit| hit.scheme == Scheme::Month).copied().collect();
+        let months: Vec<Hit> = scope.hits[dates.id.0 as usize]
+            .iter()
+            .filter(|hit| hit.scheme == Scheme::Month)
+            .copied()
+            .collect();
         for (index, hit) in months.iter().enumerate() {
             if let Ok(month) = scope.lexicon.concept(hit.concept).notation.parse() {
                 dates.around_month(hit, month, &months[index + 1..]);
@@ -86,7 +89,12 @@ impl Dates<'_, '_> {
                 self.push(span, StatedDate::new(year, Some(month), Some(day)), "date/day", Some(hit));
                 // "23 and 24 September 1998", "from 3 to 5 May 2024".
                 if let Some((first, span)) = joined_day(text, day_start) {
-                    self.push(span, StatedDate::new(year, Some(month), Some(first)), "date/joined-day", Some(hit));
+                    self.push(
+                        span,
+                        StatedDate::new(year, Some(month), Some(first)),
+                        "date/joined-day",
+                        Some(hit),
+                    );
                 }
             }
             None => {
@@ -102,9 +110,19 @@ impl Dates<'_, '_> {
         let next = months.iter().find(|it| it.span.start as usize > end)?;
         let between = text.get(end..next.span.start as usize).filter(|it| it.len() <= 16)?;
         let joined = between.trim_matches(|c: char| c == ' ' || c.is_ascii_digit() || c == '°');
-        let joined = joined.strip_suffix("er").unwrap_or(joined).trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
-        let joins = ["and", "to", "or", "et", "au", "à", "ou", "e", "al", "all'", "o", "–", "-", ",", "and the", "et le", "e il"];
-        joins.contains(&joined).then(|| self.year_after(next.span.end as usize)).flatten().map(|(year, _)| year)
+        let joined = joined
+            .strip_suffix("er")
+            .unwrap_or(joined)
+            .trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        let joins = [
+            "and", "to", "or", "et", "au", "à", "ou", "e", "al", "all'", "o", "–", "-", ",", "and the",
+            "et le", "e il",
+        ];
+        joins
+            .contains(&joined)
+            .then(|| self.year_after(next.span.end as usize))
+            .flatten()
+            .map(|(year, _)| year)
     }
 
     /// The year directly after a month.
@@ -194,9 +212,10 @@ fn year_at(text: &str, at: usize) -> Option<i16> {
 /// Not part of a longer number or of a symbol: `1.2020`, `2024-2029`, `2027/615`, `(2024)011`.
 fn stands_free(before: &str, after: &str) -> bool {
     let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–' | '_');
-    let number_goes_on = after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
-    let number_went_before = before.ends_with(['.', ','])
-        && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+    let number_goes_on =
+        after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    let number_went_before =
+        before.ends_with(['.', ',']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
     let symbol = after.starts_with(')') && after[1..].starts_with(char::is_alphanumeric);
     !before.ends_with(glued) && !after.starts_with(glued) && !number_goes_on && !number_went_before && !symbol
 }
@@ -226,9 +245,10 @@ fn trailing_day(before: &str) -> Option<(i8, usize)> {
 /// The day that shares month and year with the day at `start`: `23 and `, `3 to `, `3-`.
 fn joined_day(text: &str, start: usize) -> Option<(i8, Span)> {
     let before = &text[..start];
-    let rest = [" and ", " et ", " e ", " to ", " au ", " al ", " - ", " – ", "-", "–", " or ", " ou ", " o "]
-        .iter()
-        .find_map(|join| before.strip_suffix(join))?;
+    let rest =
+        [" and ", " et ", " e ", " to ", " au ", " al ", " - ", " – ", "-", "–", " or ", " ou ", " o "]
+            .iter()
+            .find_map(|join| before.strip_suffix(join))?;
     let bare = rest.strip_suffix("er").or_else(|| rest.strip_suffix('°')).unwrap_or(rest);
     let (day, start) = trailing_day(bare)?;
     Some((day, Span::new(start, rest.len())))
@@ -237,14 +257,78 @@ fn joined_day(text: &str, start: usize) -> Option<(i8, Span)> {
 /// Words after which a number like a year is one.
 const TIME_WORDS: &[&str] = &[
     // English
-    "since", "in", "from", "until", "till", "by", "before", "after", "during", "of", "year", "years", "early",
-    "late", "mid", "the", "around", "between", "throughout", "for", "than", "spring", "summer", "autumn", "winter",
+    "since",
+    "in",
+    "from",
+    "until",
+    "till",
+    "by",
+    "before",
+    "after",
+    "during",
+    "of",
+    "year",
+    "years",
+    "early",
+    "late",
+    "mid",
+    "the",
+    "around",
+    "between",
+    "throughout",
+    "for",
+    "than",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
     // French
-    "depuis", "en", "dès", "avant", "après", "jusqu'en", "jusqu’en", "année", "années", "fin", "début", "entre",
-    "d'ici", "d’ici", "de", "l'année", "l’année", "pour", "été", "printemps", "automne", "hiver",
+    "depuis",
+    "en",
+    "dès",
+    "avant",
+    "après",
+    "jusqu'en",
+    "jusqu’en",
+    "année",
+    "années",
+    "fin",
+    "début",
+    "entre",
+    "d'ici",
+    "d’ici",
+    "de",
+    "l'année",
+    "l’année",
+    "pour",
+    "été",
+    "printemps",
+    "automne",
+    "hiver",
     // Italian
-    "dal", "nel", "del", "entro", "prima", "dopo", "durante", "anno", "anni", "fine", "inizio", "tra", "fra", "il",
-    "al", "sul", "per", "dell'anno", "dell’anno", "estate", "primavera", "autunno", "inverno",
+    "dal",
+    "nel",
+    "del",
+    "entro",
+    "prima",
+    "dopo",
+    "durante",
+    "anno",
+    "anni",
+    "fine",
+    "inizio",
+    "tra",
+    "fra",
+    "il",
+    "al",
+    "sul",
+    "per",
+    "dell'anno",
+    "dell’anno",
+    "estate",
+    "primavera",
+    "autunno",
+    "inverno",
 ];
 
 fn speaks_of_time(before: &str) -> bool {
@@ -262,8 +346,23 @@ fn speaks_of_time(before: &str) -> bool {
 /// `nel 2000 con`, `en 2000 qui`: a singular article or a word for nothing but time, so no count.
 fn is_singular(before: &str) -> bool {
     const WORDS: &[&str] = &[
-        "since", "year", "depuis", "en", "dès", "année", "l'année", "l’année", "dal", "nel", "del", "al", "sul", "il", "anno",
-        "dell'anno", "dell’anno",
+        "since",
+        "year",
+        "depuis",
+        "en",
+        "dès",
+        "année",
+        "l'année",
+        "l’année",
+        "dal",
+        "nel",
+        "del",
+        "al",
+        "sul",
+        "il",
+        "anno",
+        "dell'anno",
+        "dell’anno",
     ];
     let word = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}']).next().unwrap_or(before);
     WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))

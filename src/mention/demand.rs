@@ -112,7 +112,10 @@ impl<'a> View<'a> {
     fn embedded_addressee(&self) -> Option<Span> {
         let text = &self.block.text;
         let head = text.find(' ').map_or(0, |it| if it <= 2 { it + 1 } else { 0 });
-        let elided = text.strip_prefix("d'").or_else(|| text.strip_prefix("d’")).map_or(0, |rest| text.len() - rest.len());
+        let elided = text
+            .strip_prefix("d'")
+            .or_else(|| text.strip_prefix("d’"))
+            .map_or(0, |rest| text.len() - rest.len());
         self.hits
             .iter()
             .filter(|hit| hit.scheme == Scheme::SpeechAct && hit.form == Form::Hidden)

@@ -41,7 +41,9 @@ fn is_modifier(view: &View<'_>, hit: &Hit) -> bool {
 }
 
 fn modifier(view: &View<'_>, at: usize) -> Option<usize> {
-    view.labels(at).find(|hit| hit.scheme == Scheme::EventType && is_modifier(view, hit)).map(|hit| view.behind(hit.span))
+    view.labels(at)
+        .find(|hit| hit.scheme == Scheme::EventType && is_modifier(view, hit))
+        .map(|hit| view.behind(hit.span))
 }
 
 fn event(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Event, &'static str)> {
@@ -79,14 +81,18 @@ fn event(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Event, &'st
         if let Some(state) = view.country(link.next) {
             match link.sort {
                 Sort::Of if suffers => event.target = Some(state.span),
-                Sort::Of if event.perpetrator.is_none() && is_of_the_state(view, link, state) => event.perpetrator = Some(state.span),
+                Sort::Of if event.perpetrator.is_none() && is_of_the_state(view, link, state) => {
+                    event.perpetrator = Some(state.span)
+                }
                 Sort::Against | Sort::On => event.target = Some(state.span),
                 _ => break,
             }
             to = view.behind(state.span);
             continue;
         }
-        if let Some(role) = view.label(link.next, Scheme::Role).filter(|_| !described && link.sort != Sort::For) {
+        if let Some(role) =
+            view.label(link.next, Scheme::Role).filter(|_| !described && link.sort != Sort::For)
+        {
             // "crackdown on protesters": a group; "assassination of journalist A B": a person.
             let group = view.behind(role.span);
             let plural = view.block.folded[role.span.range()].ends_with(['s', 'i']);
@@ -127,7 +133,8 @@ fn is_of_the_state(view: &View<'_>, _link: Link, state: &Hit) -> bool {
 
 /// "the Russian Federation's" before the event.
 fn state_before(view: &View<'_>, from: usize) -> Option<Span> {
-    let mark = (from.saturating_sub(3)..from).find(|&at| view.possessive(at).is_some_and(|next| next <= from))?;
+    let mark =
+        (from.saturating_sub(3)..from).find(|&at| view.possessive(at).is_some_and(|next| next <= from))?;
     let hit = view.label_before(mark, Scheme::Country)?;
     view.country(view.word_from(hit.span.start)).filter(|it| it.span == hit.span).map(|it| it.span)
 }
@@ -136,7 +143,19 @@ fn state_before(view: &View<'_>, from: usize) -> Option<Span> {
 fn state_by(view: &View<'_>, at: usize) -> Option<(Span, usize)> {
     let led = matches!(
         view.folded(at),
-        "waged" | "launched" | "led" | "menée" | "mené" | "lancée" | "conduite" | "déclenchée" | "commis" | "commise" | "condotta" | "lanciata" | "scatenata"
+        "waged"
+            | "launched"
+            | "led"
+            | "menée"
+            | "mené"
+            | "lancée"
+            | "conduite"
+            | "déclenchée"
+            | "commis"
+            | "commise"
+            | "condotta"
+            | "lanciata"
+            | "scatenata"
     );
     let by = at + usize::from(led);
     if !matches!(view.folded(by), "by" | "par" | "da" | "dalla" | "dal" | "dall") {
@@ -174,7 +193,8 @@ fn date_of(view: &View<'_>, to: usize, found: &Found) -> Option<(StatedDate, Spa
 
 /// "… in January 2022": within the next words of the same phrase.
 fn date_near(view: &View<'_>, to: usize, found: &Found) -> Option<StatedDate> {
-    let last = (to..to + 3).take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(_)) | None)).last()?;
+    let last =
+        (to..to + 3).take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(_)) | None)).last()?;
     let (start, end) = (view.words[to].span.start, view.words[last].span.end);
     dates(view, found).find(|(_, span)| span.start >= start && span.start < end).map(|(date, _)| date)
 }
@@ -190,7 +210,10 @@ fn person_near(view: &View<'_>, at: usize, found: &Found) -> Option<Span> {
     let mut at = at;
     for _ in 0..8 {
         let start = view.words.get(at)?.span.start;
-        let person = found.in_block(view.id).iter().find(|it| it.span.start == start && matches!(it.reading, Reading::Person(_)));
+        let person = found
+            .in_block(view.id)
+            .iter()
+            .find(|it| it.span.start == start && matches!(it.reading, Reading::Person(_)));
         if let Some(person) = person {
             return Some(person.span);
         }
@@ -223,7 +246,9 @@ mod tests {
             let block = &scope.document.blocks[0];
             let describe = |it: &Mention| match &it.reading {
                 Reading::Event(event) => {
-                    let part = |mark: &str, span: Option<Span>| span.map_or(String::new(), |it| format!(" {mark}{}", block.slice(it)));
+                    let part = |mark: &str, span: Option<Span>| {
+                        span.map_or(String::new(), |it| format!(" {mark}{}", block.slice(it)))
+                    };
                     let date = event.date.map_or(String::new(), |date| format!(" @{date}"));
                     Some(format!(
                         "{}{}{}{}{date}",
@@ -246,8 +271,16 @@ mod tests {
 
     #[test]
     fn a_war_has_its_sides() {
-        check(EN, "Belarus's unprovoked war of aggression against Poland.", &["unprovoked war of aggression against Poland <Belarus >Poland"]);
-        check(FR, "la guerre d'agression non provoquée menée par le Bélarus contre la Pologne", &["guerre d'agression non provoquée menée par le Bélarus contre la Pologne <Bélarus >Pologne"]);
+        check(
+            EN,
+            "Belarus's unprovoked war of aggression against Poland.",
+            &["unprovoked war of aggression against Poland <Belarus >Poland"],
+        );
+        check(
+            FR,
+            "la guerre d'agression non provoquée menée par le Bélarus contre la Pologne",
+            &["guerre d'agression non provoquée menée par le Bélarus contre la Pologne <Bélarus >Pologne"],
+        );
     }
 
     #[test]
@@ -263,8 +296,16 @@ mod tests {
 
     #[test]
     fn a_group_that_suffers_is_part_of_the_description() {
-        check(EN, "the violent crackdown on protesters in March 2021", &["violent crackdown on protesters @2021-03"]);
-        check(FR, "la répression violente des manifestants en mars 2021", &["répression violente des manifestants @2021-03"]);
+        check(
+            EN,
+            "the violent crackdown on protesters in March 2021",
+            &["violent crackdown on protesters @2021-03"],
+        );
+        check(
+            FR,
+            "la répression violente des manifestants en mars 2021",
+            &["répression violente des manifestants @2021-03"],
+        );
     }
 
     #[test]

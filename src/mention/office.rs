@@ -93,7 +93,8 @@ fn is_plural(view: &View<'_>, hit: &Hit) -> bool {
 /// "la dirigeante démocratique bélarussienne A B".
 pub fn behind_adjectives(view: &View<'_>, at: usize) -> usize {
     let mut to = at;
-    while !view.is_english() && to < at + 3 && view.follows_space(to) && super::phrase::is_adjective(view, to) {
+    while !view.is_english() && to < at + 3 && view.follows_space(to) && super::phrase::is_adjective(view, to)
+    {
         to += 1;
     }
     to

@@ -110,8 +110,26 @@ fn printed_series(folded: &str) -> String {
 /// Where the name of a draft ends: with the treaty that it amends or is to become.
 fn draft_end(view: &View<'_>, span: Span, found: &Found) -> u32 {
     const STEPS: &[&str] = &[
-        "amending", "to", "the", "portant", "amendement", "à", "la", "au", "l", "'", "’", "che", "modifica", "recante",
-        "modifiche", "emendamento", "alla", "al", "dell", "all",
+        "amending",
+        "to",
+        "the",
+        "portant",
+        "amendement",
+        "à",
+        "la",
+        "au",
+        "l",
+        "'",
+        "’",
+        "che",
+        "modifica",
+        "recante",
+        "modifiche",
+        "emendamento",
+        "alla",
+        "al",
+        "dell",
+        "all",
     ];
     let first = view.behind(span);
     let mut at = first;
@@ -119,8 +137,9 @@ fn draft_end(view: &View<'_>, span: Span, found: &Found) -> u32 {
         at += 1;
     }
     let start = view.words.get(at).filter(|_| at > first).map(|it| it.span.start);
-    let treaty = found.in_block(view.id).iter().find(|it| {
-        Some(it.span.start) == start && matches!(it.reading, Reading::Treaty(_))
-    });
+    let treaty = found
+        .in_block(view.id)
+        .iter()
+        .find(|it| Some(it.span.start) == start && matches!(it.reading, Reading::Treaty(_)));
     treaty.map_or(span.end, |it| it.span.end)
 }

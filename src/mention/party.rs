@@ -33,7 +33,11 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     let mut names = Names::default();
     for view in &views {
         let mut here = Here { view, found, names: &mut names };
-        for hit in view.hits.iter().filter(|hit| matches!(hit.scheme, Scheme::PartyWord | Scheme::Role) && view.is_whole(hit)) {
+        for hit in view
+            .hits
+            .iter()
+            .filter(|hit| matches!(hit.scheme, Scheme::PartyWord | Scheme::Role) && view.is_whole(hit))
+        {
             match hit.scheme {
                 Scheme::PartyWord => here.party_word(hit),
                 Scheme::Role if is_role(view, hit, "candidate") => here.candidate(hit, false),
@@ -57,7 +61,14 @@ struct Here<'a, 'v> {
 }
 
 impl Here<'_, '_> {
-    fn add(&mut self, from: usize, to: usize, party: Party, rule: &'static str, entry: EntryId) -> Option<Span> {
+    fn add(
+        &mut self,
+        from: usize,
+        to: usize,
+        party: Party,
+        rule: &'static str,
+        entry: EntryId,
+    ) -> Option<Span> {
         let span = self.view.span(from, to);
         if self.found.over(self.view.id, span).is_some() {
             return None;
@@ -86,7 +97,8 @@ impl Here<'_, '_> {
     /// `… movements « A » (« B »), « C » and « D »`
     fn quoted(&mut self, hit: &Hit, behind: usize) -> bool {
         let view = self.view;
-        let end = (behind..=behind + BETWEEN).find(|&at| !matches!(view.shape(at), Some(Shape::Lower)) && !view.is_apostrophe(at));
+        let end = (behind..=behind + BETWEEN)
+            .find(|&at| !matches!(view.shape(at), Some(Shape::Lower)) && !view.is_apostrophe(at));
         let Some(mut at) = end.filter(|&at| view.is_opening_quote(at)) else { return false };
         let mut any = false;
         while view.is_opening_quote(at) {
@@ -129,7 +141,11 @@ impl Here<'_, '_> {
         let view = self.view;
         // "Popular Front Party": the last word is the head.
         let next = head + 1;
-        if view.is_english() && view.follows_space(next) && view.is_capital(next) && view.label(next, Scheme::PartyWord).is_some() {
+        if view.is_english()
+            && view.follows_space(next)
+            && view.is_capital(next)
+            && view.label(next, Scheme::PartyWord).is_some()
+        {
             return;
         }
         // "States Parties", "Political Parties": no name of one.
@@ -138,7 +154,8 @@ impl Here<'_, '_> {
         }
         let (from, to) = if view.is_english() {
             let is_head = |at: usize| {
-                view.organization_word(at, "heads") || view.labels(at).any(|it| matches!(it.scheme, Scheme::Organ | Scheme::Body))
+                view.organization_word(at, "heads")
+                    || view.labels(at).any(|it| matches!(it.scheme, Scheme::Organ | Scheme::Body))
             };
             (phrase::english_start(view, head).0, phrase::english_end(view, &is_head, head + 1).0)
         } else {
@@ -170,7 +187,11 @@ impl Here<'_, '_> {
     fn small_behind(&mut self, hit: &Hit, at: usize) {
         let view = self.view;
         let mut from = at;
-        while from > 0 && view.follows_space(from) && view.is_capital(from - 1) && !phrase::stops(view, from - 1) {
+        while from > 0
+            && view.follows_space(from)
+            && view.is_capital(from - 1)
+            && !phrase::stops(view, from - 1)
+        {
             from -= 1;
         }
         let whole = from < at
@@ -179,7 +200,8 @@ impl Here<'_, '_> {
             && view.is_english()
             && view.folded(from - 1) == "the"
             && !(from..at).any(|word| is_legal_word(view, word))
-            && (from..at).all(|word| view.country(word).is_none() && (view.demonym(word).is_none() || at - from > 1));
+            && (from..at)
+                .all(|word| view.country(word).is_none() && (view.demonym(word).is_none() || at - from > 1));
         if whole {
             let party = Party { kind: Some(hit.concept), own_name_of: None };
             self.add(from, at, party, "party/introduced", hit.entry);
@@ -214,14 +236,29 @@ fn is_role(view: &View<'_>, hit: &Hit, notation: &str) -> bool {
 
 /// "the States party to", "Third Party", "Contracting Party": a party in law.
 fn is_legal_word(view: &View<'_>, at: usize) -> bool {
-    matches!(view.folded(at), "state" | "states" | "third" | "contracting" | "member" | "members" | "each" | "other" | "high" | "partie" | "parte")
+    matches!(
+        view.folded(at),
+        "state"
+            | "states"
+            | "third"
+            | "contracting"
+            | "member"
+            | "members"
+            | "each"
+            | "other"
+            | "high"
+            | "partie"
+            | "parte"
+    )
 }
 
 /// "Front" in "Front Line Defenders", "Party" in "Conference of the Parties".
 fn inside_register(view: &View<'_>, hit: &Hit) -> bool {
     view.hits.iter().any(|it| {
-        matches!(it.scheme, Scheme::Country | Scheme::Body | Scheme::Committee | Scheme::Organ | Scheme::Treaty)
-            && it.span.contains(hit.span)
+        matches!(
+            it.scheme,
+            Scheme::Country | Scheme::Body | Scheme::Committee | Scheme::Organ | Scheme::Treaty
+        ) && it.span.contains(hit.span)
     })
 }
 
@@ -229,7 +266,8 @@ fn inside_register(view: &View<'_>, hit: &Hit) -> bool {
 fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.shape(from) == Some(Shape::Capital)
         && !is_legal_word(view, from)
-        && (view.demonym(from).is_none() || view.is_english() && view.follows_space(from + 1) && view.is_capital(from + 1))
+        && (view.demonym(from).is_none()
+            || view.is_english() && view.follows_space(from + 1) && view.is_capital(from + 1))
         && !view.labels(from).any(|hit| {
             matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month | Scheme::Organ)
         })
@@ -242,7 +280,9 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
         let determiner = view.article(from).is_some() || matches!(view.folded(from), "des");
         let start = from + usize::from(determiner);
         let mut to = if determiner { phrase::noun(view, start, true)? } else { phrase::capitals(view, from) };
-        while let Some(link) = view.link(to).filter(|it| it.sort == Sort::For || it.sort == Sort::Of && it.article) {
+        while let Some(link) =
+            view.link(to).filter(|it| it.sort == Sort::For || it.sort == Sort::Of && it.article)
+        {
             match phrase::noun(view, link.next, link.article) {
                 Some(end) => to = end,
                 None => break,
@@ -273,7 +313,10 @@ fn again(view: &View<'_>, names: &Names, found: &mut Found) {
         }
         let Some(list) = names.get(view.text(at)) else { continue };
         let start = view.words[at].span.start as usize;
-        let fits = |name: &str| view.block.text[start..].starts_with(name) && crate::text::is_boundary(&view.block.text, start + name.len());
+        let fits = |name: &str| {
+            view.block.text[start..].starts_with(name)
+                && crate::text::is_boundary(&view.block.text, start + name.len())
+        };
         let longest = list.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.len());
         let Some((name, party)) = longest else { continue };
         let span = Span::new(start, start + name.len());
@@ -313,21 +356,41 @@ mod tests {
 
     #[test]
     fn every_name_of_a_quoted_list_is_found() {
-        check(EN, "the peaceful opposition movements « New Dawn », “Erkin El” and \"Our Land\", as", &["New Dawn", "Erkin El", "Our Land"]);
-        check(FR, "des mouvements d'opposition politique pacifiques « Aube nouvelle » et « Erkin El »", &["Aube nouvelle", "Erkin El"]);
+        check(
+            EN,
+            "the peaceful opposition movements « New Dawn », “Erkin El” and \"Our Land\", as",
+            &["New Dawn", "Erkin El", "Our Land"],
+        );
+        check(
+            FR,
+            "des mouvements d'opposition politique pacifiques « Aube nouvelle » et « Erkin El »",
+            &["Aube nouvelle", "Erkin El"],
+        );
     }
 
     #[test]
     fn the_name_in_brackets_is_of_the_name_before() {
-        check(IT, "dei movimenti «Alba nuova» («New Dawn») e «Erkin El»", &["Alba nuova", "New Dawn = Alba nuova", "Erkin El"]);
+        check(
+            IT,
+            "dei movimenti «Alba nuova» («New Dawn») e «Erkin El»",
+            &["Alba nuova", "New Dawn = Alba nuova", "Erkin El"],
+        );
     }
 
     #[test]
     fn a_party_word_with_a_capital_is_part_of_the_name() {
         check(EN, "wrote to the National Renewal Party on", &["National Renewal Party"]);
         check(EN, "close to the Movement for a Clean River; the party", &["Movement for a Clean River"]);
-        check(FR, "proche du Mouvement pour un fleuve propre; le parti", &["Mouvement pour un fleuve propre"]);
-        check(IT, "vicina al Movimento per un fiume civico («Za reku»)", &["Movimento per un fiume civico", "Za reku = Movimento per un fiume civico"]);
+        check(
+            FR,
+            "proche du Mouvement pour un fleuve propre; le parti",
+            &["Mouvement pour un fleuve propre"],
+        );
+        check(
+            IT,
+            "vicina al Movimento per un fiume civico («Za reku»)",
+            &["Movimento per un fiume civico", "Za reku = Movimento per un fiume civico"],
+        );
     }
 
     #[test]
@@ -347,7 +410,11 @@ mod tests {
 
     #[test]
     fn party_words_alone_and_other_quotes_are_left_alone() {
-        check(EN, "the front-line States and a front-line Alliance; the party States have; the Third Party, a Contracting Party", &[]);
+        check(
+            EN,
+            "the front-line States and a front-line Alliance; the party States have; the Third Party, a Contracting Party",
+            &[],
+        );
         check(EN, "all parties called it « terrifying »; the Party denied it", &[]);
         check(EN, "States Parties to the Convention and a movement of people", &[]);
         check(FR, "les partis et le mouvement des « gilets »", &[]);

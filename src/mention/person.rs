@@ -148,7 +148,9 @@ impl Finder<'_, '_> {
         }
         let Some(shaped) = shape(view, at, false) else { return at + 1 };
         // "Foreign Minister A B": the name begins behind the office in it.
-        if let Some(office) = self.offices.iter().find(|it| at < it.from && it.from < shaped.to && view.is_capital(it.from)) {
+        if let Some(office) =
+            self.offices.iter().find(|it| at < it.from && it.from < shaped.to && view.is_capital(it.from))
+        {
             return office.from;
         }
         let mut run = self.run(at, shaped);
@@ -163,7 +165,16 @@ impl Finder<'_, '_> {
     }
 
     fn run(&self, from: usize, shaped: Shaped) -> Run {
-        Run { page: self.page, from, shaped, title: None, proof: None, doubtful: false, is_family: false, leans: false }
+        Run {
+            page: self.page,
+            from,
+            shaped,
+            title: None,
+            proof: None,
+            doubtful: false,
+            is_family: false,
+            leans: false,
+        }
     }
 
     /// "the sisters", "twin brothers", "spouses" before a first name.
@@ -180,7 +191,10 @@ impl Finder<'_, '_> {
         let from = view.behind(title.span);
         // A dot behind "Mr" that the label does not have.
         let from = from + usize::from(view.is_mark(from, '.') && view.is_glued(from));
-        if from <= at || !view.follows_space(from) || view.label(from, Scheme::Role).is_some() && view.is_capital(from) {
+        if from <= at
+            || !view.follows_space(from)
+            || view.label(from, Scheme::Role).is_some() && view.is_capital(from)
+        {
             return from.max(at + 1);
         }
         let Some(shaped) = shape(view, from, true) else { return from };
@@ -213,12 +227,17 @@ impl Finder<'_, '_> {
         }
         // "relatrice: A B"
         let colon = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ':'));
-        if let Some(office) = colon.and_then(|at| self.offices.iter().find(|it| it.to == at && !it.is_weak && !it.is_plural)) {
+        if let Some(office) =
+            colon.and_then(|at| self.offices.iter().find(|it| it.to == at && !it.is_weak && !it.is_plural))
+        {
             return Some(("person/role", Some(office.hit.entry)));
         }
         // "… , A B": only behind an office, and not when a list of other things goes on.
         let comma = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ','))?;
-        let office = self.offices.iter().find(|it| it.to == comma && it.is_office && (it.is_alone || it.to > view.behind(it.hit.span)))?;
+        let office = self
+            .offices
+            .iter()
+            .find(|it| it.to == comma && it.is_office && (it.is_alone || it.to > view.behind(it.hit.span)))?;
         Some(("person/role", Some(office.hit.entry)))
     }
 
@@ -238,18 +257,24 @@ impl Finder<'_, '_> {
     fn apposition(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
         let view = self.view;
         let mark = run.shaped.to;
-        if run.doubtful || !view.is_mark(mark, ',') && !view.is_mark(mark, '(') && !view.is_mark(mark, '–') {
+        if run.doubtful || !view.is_mark(mark, ',') && !view.is_mark(mark, '(') && !view.is_mark(mark, '–')
+        {
             return None;
         }
         let first = view.article(mark + 1).unwrap_or(mark + 1);
         for at in first..first + 3 {
             if let Some(role) = self.offices.iter().find(|it| it.from == at) {
                 let sure = !role.is_plural
-                    && (!role.is_weak || view.article(mark + 1).is_some() || role.of.is_some() || view.link(role.to).is_some());
+                    && (!role.is_weak
+                        || view.article(mark + 1).is_some()
+                        || role.of.is_some()
+                        || view.link(role.to).is_some());
                 return sure.then_some(("person/apposition", Some(role.hit.entry)));
             }
             let adjective = view.demonym(at).is_some()
-                || view.shape(at) == Some(Shape::Lower) && !view.is_grammatical(at) && view.link(at).is_none();
+                || view.shape(at) == Some(Shape::Lower)
+                    && !view.is_grammatical(at)
+                    && view.link(at).is_none();
             if !adjective {
                 return None;
             }
@@ -279,11 +304,14 @@ impl Finder<'_, '_> {
             return Some(("person/deed", Some(hit.entry)));
         }
         let first = before.saturating_sub(6);
-        (first..before).rev().take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(',' | '.' | ';' | ':')))).find_map(|at| {
-            let hit = self.cue_at(at, "deed")?;
-            // A State's release or attack has a State behind it, not capitals of two words.
-            Some(("person/deed", Some(hit.entry)))
-        })
+        (first..before)
+            .rev()
+            .take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(',' | '.' | ';' | ':'))))
+            .find_map(|at| {
+                let hit = self.cue_at(at, "deed")?;
+                // A State's release or attack has a State behind it, not capitals of two words.
+                Some(("person/deed", Some(hit.entry)))
+            })
     }
 
     /// `opposition leaders like A B`, `des reporters, tels que A B`.
@@ -330,9 +358,9 @@ impl Finder<'_, '_> {
     }
 
     fn cue_at(&self, at: usize, notation: &str) -> Option<&Hit> {
-        self.view
-            .labels(at)
-            .find(|hit| hit.scheme == Scheme::PersonCue && self.view.lexicon.concept(hit.concept).notation == notation)
+        self.view.labels(at).find(|hit| {
+            hit.scheme == Scheme::PersonCue && self.view.lexicon.concept(hit.concept).notation == notation
+        })
     }
 
     /// Claimed already, or made of words that persons' names do not have.
@@ -398,9 +426,11 @@ impl Finder<'_, '_> {
         let introduces = |hit: &&Hit| view.lexicon.values(hit.concept, "introduces").next().is_some();
         let introduced = view.label_before(run.from, Scheme::OrganizationWord).filter(introduces).is_some()
             || view.is_opening_quote(before)
-            || before > 0 && view.link(before).is_some() && view.label_before(before, Scheme::OrganizationWord).is_some_and(|hit| {
-                view.lexicon.values(hit.concept, "notBody").next().is_some()
-            });
+            || before > 0
+                && view.link(before).is_some()
+                && view
+                    .label_before(before, Scheme::OrganizationWord)
+                    .is_some_and(|hit| view.lexicon.values(hit.concept, "notBody").next().is_some());
         let state = (run.from..run.shaped.to).any(|at| view.label(at, Scheme::Country).is_some());
         place || introduced || state
     }
@@ -424,7 +454,8 @@ fn drop_ordinary_words(views: &[View<'_>], runs: &mut Vec<Run>) {
         for view in views.iter().filter(|view| view.block.language == language) {
             for word in view.words.iter().filter(|word| word.shape == Shape::Lower) {
                 let text = &view.block.folded[word.span.range()];
-                if text.bytes().next().is_some_and(|byte| initials[usize::from(byte)]) && asked.contains(text) {
+                if text.bytes().next().is_some_and(|byte| initials[usize::from(byte)]) && asked.contains(text)
+                {
                     found.insert(text);
                 }
             }
@@ -459,7 +490,9 @@ fn complete(views: &[View<'_>], runs: &mut [Run]) {
         let start = view.words[run.from].span.start as usize;
         let from_here = &view.block.text[start..];
         let longer = whole.range(short.to_owned()..).take_while(|it| it.starts_with(short)).find(|it| {
-            it.len() > short.len() && from_here.starts_with(it.as_str()) && !from_here[it.len()..].starts_with(char::is_alphanumeric)
+            it.len() > short.len()
+                && from_here.starts_with(it.as_str())
+                && !from_here[it.len()..].starts_with(char::is_alphanumeric)
         });
         if let Some(longer) = longer {
             let to = view.word_from((start + longer.len()) as u32);
@@ -480,7 +513,10 @@ fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
     for (a, b) in pairs.clone() {
         let view = &views[runs[a].page];
         let gap = runs[a].shaped.to;
-        let shares = runs[a].leans && runs[a].page == runs[b].page && view.is_conjunction(gap) && runs[b].from == gap + 1;
+        let shares = runs[a].leans
+            && runs[a].page == runs[b].page
+            && view.is_conjunction(gap)
+            && runs[b].from == gap + 1;
         if shares && runs[b].shaped.names == 2 && !runs[b].doubtful {
             for it in [a, b] {
                 runs[it].proof = runs[it].proof.or(Some(("person/joined", None)));
@@ -500,7 +536,10 @@ fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
         let shared_title = open == b
             && runs[a].title.is_some()
             && view.label_before(runs[a].from, Scheme::Title).is_some_and(|hit| {
-                matches!(view.block.slice(hit.span), "Messrs" | "Messrs." | "MM." | "Mmes" | "Sigg." | "Signori" | "Mses")
+                matches!(
+                    view.block.slice(hit.span),
+                    "Messrs" | "Messrs." | "MM." | "Mmes" | "Sigg." | "Signori" | "Mses"
+                )
             });
         if whole || shared_title {
             let entry = runs[proved].proof.and_then(|(_, entry)| entry);
@@ -525,7 +564,9 @@ fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
             at = link.next;
         } else if let Some(state) = state_in(view, at) {
             at = state;
-        } else if let Some(hit) = view.labels(at).find(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title)) {
+        } else if let Some(hit) =
+            view.labels(at).find(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title))
+        {
             at = view.behind(hit.span).max(at + 1);
         } else {
             return false;
@@ -536,7 +577,10 @@ fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
 
 /// "A B in Malta, C D in Greece": the word behind the State.
 fn state_in(view: &View<'_>, at: usize) -> Option<usize> {
-    if !matches!(view.folded(at), "in" | "from" | "en" | "à" | "au" | "aux" | "a" | "nel" | "nella" | "negli" | "nei") {
+    if !matches!(
+        view.folded(at),
+        "in" | "from" | "en" | "à" | "au" | "aux" | "a" | "nel" | "nella" | "negli" | "nei"
+    ) {
         return None;
     }
     let next = view.article(at + 1).unwrap_or(at + 1);
@@ -545,7 +589,8 @@ fn state_in(view: &View<'_>, at: usize) -> Option<usize> {
 
 /// The same name elsewhere; another spelling of it in the same paragraph of another version.
 fn repeat(views: &[View<'_>], runs: &mut [Run]) {
-    let known: BTreeSet<&str> = runs.iter().filter(|it| it.proof.is_some() && it.shaped.names > 1).map(|it| it.text(views)).collect();
+    let known: BTreeSet<&str> =
+        runs.iter().filter(|it| it.proof.is_some() && it.shaped.names > 1).map(|it| it.text(views)).collect();
     let mut spellings: BTreeMap<&str, Vec<(Language, String)>> = BTreeMap::new();
     for it in runs.iter().filter(|it| it.proof.is_some() && it.shaped.names > 1) {
         let block = views[it.page].block;
@@ -580,7 +625,8 @@ fn repeat(views: &[View<'_>], runs: &mut [Run]) {
 fn families(views: &[View<'_>], runs: &mut [Run]) {
     let named = |it: &&Run| it.proof.is_some() && it.shaped.names > 1;
     let titled = |it: &&Run| it.title.is_some() && it.is_family;
-    let mut known: BTreeSet<String> = runs.iter().filter(named).map(|it| it.family(views).to_lowercase()).collect();
+    let mut known: BTreeSet<String> =
+        runs.iter().filter(named).map(|it| it.family(views).to_lowercase()).collect();
     known.extend(runs.iter().filter(titled).map(|it| it.text(views).to_lowercase()));
     let full: BTreeSet<String> = runs.iter().filter(named).map(|it| it.text(views).to_lowercase()).collect();
     for it in runs.iter_mut().filter(|it| it.proof.is_none() && !it.doubtful) {

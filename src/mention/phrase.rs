@@ -38,7 +38,9 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
         }
         let mark = [from.wrapping_sub(2), prev].into_iter().find(|&at| view.possessive(at) == Some(from));
         match mark.and_then(|at| at.checked_sub(1)) {
-            Some(noun) if view.is_capital(noun) && view.label_before(noun + 1, Scheme::Country).is_none() => from = noun,
+            Some(noun) if view.is_capital(noun) && view.label_before(noun + 1, Scheme::Country).is_none() => {
+                from = noun
+            }
             // "Radio and Television of …"
             _ if from > 1
                 && view.folded(prev) == "and"
@@ -49,10 +51,12 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
             }
             // "the Election Monitoring and Democracy Studies Centre": both fields are one name's,
             // if the first is no name of its own.
-            _ if view.folded(prev) == "and" && from < head && !is_known_name(view, from) => match field_before(view, prev) {
-                Some(start) => from = start,
-                None => break,
-            },
+            _ if view.folded(prev) == "and" && from < head && !is_known_name(view, from) => {
+                match field_before(view, prev) {
+                    Some(start) => from = start,
+                    None => break,
+                }
+            }
             _ => break,
         }
     }
@@ -70,15 +74,19 @@ fn field_before(view: &View<'_>, and: usize) -> Option<usize> {
     let mut from = and;
     while from > 0 && view.is_capital(from - 1) && (from == and || view.follows_space(from)) {
         from -= 1;
-        let known = view
-            .labels(from)
-            .any(|hit| matches!(hit.scheme, Scheme::Body | Scheme::Organ | Scheme::Role | Scheme::Title | Scheme::PartyWord));
+        let known = view.labels(from).any(|hit| {
+            matches!(
+                hit.scheme,
+                Scheme::Body | Scheme::Organ | Scheme::Role | Scheme::Title | Scheme::PartyWord
+            )
+        });
         if known || view.organization_word(from, "heads") || view.country(from).is_some() {
             return None;
         }
     }
     let adjective = view.demonym(from).is_some();
-    (from < and && view.follows_space(and) && (adjective || from > 0 && view.folded(from - 1) == "the")).then_some(from)
+    (from < and && view.follows_space(and) && (adjective || from > 0 && view.folded(from - 1) == "the"))
+        .then_some(from)
 }
 
 pub fn english_end(view: &View<'_>, is_head: &dyn Fn(usize) -> bool, start: usize) -> (usize, Option<Owner>) {
@@ -98,7 +106,10 @@ pub fn english_end(view: &View<'_>, is_head: &dyn Fn(usize) -> bool, start: usiz
                 return (view.behind(state.span), owner);
             }
             if let Some(body) = view.label(next, Scheme::Body) {
-                return (view.behind(body.span), (link.sort == Sort::Of).then_some(Owner::Body(body.concept)));
+                return (
+                    view.behind(body.span),
+                    (link.sort == Sort::Of).then_some(Owner::Body(body.concept)),
+                );
             }
             to = capitals(view, next);
             linked = true;
@@ -163,7 +174,9 @@ pub fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.is_capital(from)
         && view.country(from).is_none()
         && view.demonym(from).is_none()
-        && !view.labels(from).any(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month));
+        && !view
+            .labels(from)
+            .any(|hit| matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month));
     if !starts {
         return None;
     }
@@ -236,7 +249,9 @@ pub fn phrases(view: &View<'_>, start: usize, aims: bool) -> (usize, Option<Owne
             Some(link) => noun(view, link.next, link.article),
             None if sort != Sort::Of => view
                 .article(next)
-                .filter(|&at| !view.organization_word(at, "heads") && !view.organization_word(at, "introduces"))
+                .filter(|&at| {
+                    !view.organization_word(at, "heads") && !view.organization_word(at, "introduces")
+                })
                 .filter(|&at| view.labels(at).all(|hit| !matches!(hit.scheme, Scheme::Role | Scheme::Organ)))
                 .and_then(|at| noun(view, at, true)),
             None if is_adjective(view, next) => Some(next + 1),
@@ -251,7 +266,9 @@ pub fn phrases(view: &View<'_>, start: usize, aims: bool) -> (usize, Option<Owne
 fn lists_on(view: &View<'_>, comma: usize, sort: Sort) -> bool {
     let mut at = comma;
     while view.is_mark(at, ',') && at < comma + LONGEST {
-        let Some(link) = view.link(at + 1).filter(|it| it.sort == sort && !view.is_capital(it.next)) else { return false };
+        let Some(link) = view.link(at + 1).filter(|it| it.sort == sort && !view.is_capital(it.next)) else {
+            return false;
+        };
         let Some(mut end) = noun(view, link.next, link.article) else { return false };
         while let Some(inner) = view.link(end) {
             let Some(next) = noun(view, inner.next, inner.article) else { break };
@@ -259,7 +276,8 @@ fn lists_on(view: &View<'_>, comma: usize, sort: Sort) -> bool {
         }
         at = end;
     }
-    view.is_conjunction(at) && view.link(at + 1).is_some_and(|it| it.sort == sort && !view.is_capital(it.next))
+    view.is_conjunction(at)
+        && view.link(at + 1).is_some_and(|it| it.sort == sort && !view.is_capital(it.next))
 }
 
 /// "Commissione Affari sociali, Salute e Sviluppo sostenibile": fields of duty in a row.
@@ -279,7 +297,9 @@ pub fn italian_list(view: &View<'_>, start: usize) -> usize {
         }
         let negation = view.folded(to + 1) == "non";
         to += 2;
-        while view.follows_space(to) && (is_adjective(view, to) || negation && view.shape(to) == Some(Shape::Lower)) {
+        while view.follows_space(to)
+            && (is_adjective(view, to) || negation && view.shape(to) == Some(Shape::Lower))
+        {
             to += 1;
             if negation {
                 break;
@@ -300,10 +320,48 @@ pub fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
         Shape::Lower => {
             let determiner = matches!(
                 word,
-                "ce" | "cet" | "cette" | "ces" | "son" | "sa" | "ses" | "leur" | "leurs" | "tous" | "toutes" | "tout" | "chaque"
-                    | "plusieurs" | "ceux" | "celles" | "celui" | "celle" | "ne" | "se" | "s" | "plus" | "moins" | "que"
-                    | "questo" | "questa" | "questi" | "queste" | "suo" | "sua" | "suoi" | "sue" | "loro" | "tutti" | "tutte"
-                    | "ogni" | "cui" | "quanto" | "coloro" | "quelli" | "non" | "si" | "più"
+                "ce" | "cet"
+                    | "cette"
+                    | "ces"
+                    | "son"
+                    | "sa"
+                    | "ses"
+                    | "leur"
+                    | "leurs"
+                    | "tous"
+                    | "toutes"
+                    | "tout"
+                    | "chaque"
+                    | "plusieurs"
+                    | "ceux"
+                    | "celles"
+                    | "celui"
+                    | "celle"
+                    | "ne"
+                    | "se"
+                    | "s"
+                    | "plus"
+                    | "moins"
+                    | "que"
+                    | "questo"
+                    | "questa"
+                    | "questi"
+                    | "queste"
+                    | "suo"
+                    | "sua"
+                    | "suoi"
+                    | "sue"
+                    | "loro"
+                    | "tutti"
+                    | "tutte"
+                    | "ogni"
+                    | "cui"
+                    | "quanto"
+                    | "coloro"
+                    | "quelli"
+                    | "non"
+                    | "si"
+                    | "più"
             );
             if determiner || view.is_grammatical(at) || !article && is_infinitive(word) {
                 return None;
@@ -314,14 +372,42 @@ pub fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
     let mut to = at + 1;
     let before = matches!(
         word,
-        "nouveau" | "nouvelle" | "nouveaux" | "nouvelles" | "grand" | "grande" | "petit" | "petite" | "jeune" | "jeunes" | "bon"
-            | "bonne" | "haut" | "haute" | "libre" | "nuovo" | "nuova" | "nuovi" | "nuove" | "grande " | "giovani" | "buon"
-            | "buona" | "alta" | "alto"
+        "nouveau"
+            | "nouvelle"
+            | "nouveaux"
+            | "nouvelles"
+            | "grand"
+            | "grande"
+            | "petit"
+            | "petite"
+            | "jeune"
+            | "jeunes"
+            | "bon"
+            | "bonne"
+            | "haut"
+            | "haute"
+            | "libre"
+            | "nuovo"
+            | "nuova"
+            | "nuovi"
+            | "nuove"
+            | "grande "
+            | "giovani"
+            | "buon"
+            | "buona"
+            | "alta"
+            | "alto"
     );
-    if before && view.follows_space(to) && view.shape(to) == Some(Shape::Lower) && view.link(to).is_none() && !view.is_grammatical(to) {
+    if before
+        && view.follows_space(to)
+        && view.shape(to) == Some(Shape::Lower)
+        && view.link(to).is_none()
+        && !view.is_grammatical(to)
+    {
         to += 1;
     }
-    while view.follows_space(to) && (view.is_capital(to) && view.is_capital(to - 1) || is_adjective(view, to)) {
+    while view.follows_space(to) && (view.is_capital(to) && view.is_capital(to - 1) || is_adjective(view, to))
+    {
         to += 1;
     }
     Some(to)
@@ -329,10 +415,29 @@ pub fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
 
 fn is_infinitive(word: &str) -> bool {
     const FRENCH: [&str; 16] = [
-        "faire", "être", "mettre", "prendre", "rendre", "permettre", "suivre", "vivre", "dire", "lire", "écrire", "poursuivre",
-        "élire", "produire", "réduire", "conclure",
+        "faire",
+        "être",
+        "mettre",
+        "prendre",
+        "rendre",
+        "permettre",
+        "suivre",
+        "vivre",
+        "dire",
+        "lire",
+        "écrire",
+        "poursuivre",
+        "élire",
+        "produire",
+        "réduire",
+        "conclure",
     ];
-    ["er", "ir", "oir", "ettre", "endre", "indre", "ondre", "are", "ere", "ire", "rre", "arsi", "ersi", "irsi"].iter().any(|end| word.ends_with(end))
+    [
+        "er", "ir", "oir", "ettre", "endre", "indre", "ondre", "are", "ere", "ire", "rre", "arsi", "ersi",
+        "irsi",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
         || FRENCH.contains(&word)
 }
 
@@ -350,44 +455,166 @@ pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
         "fr" => {
             // Other words with such endings, verbs among them.
             const NOT: &[&str] = &[
-                "mais", "jamais", "désormais", "celle", "celles", "elle", "elles", "telle", "telles", "tels", "bien", "combien",
-                "rien", "lien", "soutien", "demain", "appelle", "rappelle", "signale", "explique", "applique", "indique",
-                "communique", "revendique", "critique", "implique", "prive", "arrive", "suive", "journaliste", "journalistes",
+                "mais",
+                "jamais",
+                "désormais",
+                "celle",
+                "celles",
+                "elle",
+                "elles",
+                "telle",
+                "telles",
+                "tels",
+                "bien",
+                "combien",
+                "rien",
+                "lien",
+                "soutien",
+                "demain",
+                "appelle",
+                "rappelle",
+                "signale",
+                "explique",
+                "applique",
+                "indique",
+                "communique",
+                "revendique",
+                "critique",
+                "implique",
+                "prive",
+                "arrive",
+                "suive",
+                "journaliste",
+                "journalistes",
             ];
             const SHORT: &[&str] = &[
-                "propre", "propres", "libre", "libres", "public", "publics", "humain", "humains", "suprême", "suprêmes", "civil",
-                "civile", "civils", "vert", "verte", "verts", "permanent", "permanente", "supérieur", "supérieure", "indépendant",
-                "indépendante", "unies", "unis", "mixte", "extérieur", "extérieure", "extérieures", "intérieur", "intérieure",
-                "intérieures", "étrangère", "étrangères", "étrangers", "uni",
+                "propre",
+                "propres",
+                "libre",
+                "libres",
+                "public",
+                "publics",
+                "humain",
+                "humains",
+                "suprême",
+                "suprêmes",
+                "civil",
+                "civile",
+                "civils",
+                "vert",
+                "verte",
+                "verts",
+                "permanent",
+                "permanente",
+                "supérieur",
+                "supérieure",
+                "indépendant",
+                "indépendante",
+                "unies",
+                "unis",
+                "mixte",
+                "extérieur",
+                "extérieure",
+                "extérieures",
+                "intérieur",
+                "intérieure",
+                "intérieures",
+                "étrangère",
+                "étrangères",
+                "étrangers",
+                "uni",
             ];
             SHORT.contains(&word)
                 || !NOT.contains(&word)
                     && !word.contains("quel")
                     && ends(&[
-                        "al", "ale", "aux", "ales", "el", "elle", "els", "elles", "if", "ive", "ifs", "ives", "ique", "iques",
-                        "aire", "aires", "ien", "ienne", "iens", "iennes", "yen", "yenne", "yens", "éen", "éenne", "éens",
-                        "éennes", "ois", "oise", "oises", "aine", "aines", "ible", "ibles", "able", "ables", "iste", "istes",
+                        "al", "ale", "aux", "ales", "el", "elle", "els", "elles", "if", "ive", "ifs", "ives",
+                        "ique", "iques", "aire", "aires", "ien", "ienne", "iens", "iennes", "yen", "yenne",
+                        "yens", "éen", "éenne", "éens", "éennes", "ois", "oise", "oises", "aine", "aines",
+                        "ible", "ibles", "able", "ables", "iste", "istes",
                     ])
         }
         "it" => {
             const NOT: &[&str] = &[
-                "indica", "critica", "verifica", "modifica", "applica", "comunica", "ratifica", "dedica", "rivendica", "arriva",
-                "priva", "vale", "prevale", "prese", "rese", "attese", "difese", "riprese", "intese", "spese", "chiese", "mali",
-                "giornalista", "giornalisti", "giornaliste",
+                "indica",
+                "critica",
+                "verifica",
+                "modifica",
+                "applica",
+                "comunica",
+                "ratifica",
+                "dedica",
+                "rivendica",
+                "arriva",
+                "priva",
+                "vale",
+                "prevale",
+                "prese",
+                "rese",
+                "attese",
+                "difese",
+                "riprese",
+                "intese",
+                "spese",
+                "chiese",
+                "mali",
+                "giornalista",
+                "giornalisti",
+                "giornaliste",
             ];
             const SHORT: &[&str] = &[
-                "libero", "libera", "liberi", "libere", "umano", "umana", "umani", "umane", "supremo", "suprema", "civile",
-                "civili", "militare", "militari", "popolare", "popolari", "europeo", "europea", "europei", "europee", "unito",
-                "unita", "uniti", "unite", "italiano", "italiana", "italiani", "italiane", "repubblicano", "repubblicana",
-                "urbano", "urbana", "cristiano", "cristiana", "africano", "africana", "americano", "americana", "interni",
-                "esteri", "costiera", "costiero", "alto", "superiore",
+                "libero",
+                "libera",
+                "liberi",
+                "libere",
+                "umano",
+                "umana",
+                "umani",
+                "umane",
+                "supremo",
+                "suprema",
+                "civile",
+                "civili",
+                "militare",
+                "militari",
+                "popolare",
+                "popolari",
+                "europeo",
+                "europea",
+                "europei",
+                "europee",
+                "unito",
+                "unita",
+                "uniti",
+                "unite",
+                "italiano",
+                "italiana",
+                "italiani",
+                "italiane",
+                "repubblicano",
+                "repubblicana",
+                "urbano",
+                "urbana",
+                "cristiano",
+                "cristiana",
+                "africano",
+                "africana",
+                "americano",
+                "americana",
+                "interni",
+                "esteri",
+                "costiera",
+                "costiero",
+                "alto",
+                "superiore",
             ];
             SHORT.contains(&word)
                 || !NOT.contains(&word)
                     && !word.ends_with("mente")
                     && ends(&[
-                        "ale", "ali", "ivo", "iva", "ivi", "ive", "ico", "ica", "ici", "iche", "ario", "aria", "ari", "arie",
-                        "ese", "oso", "osa", "osi", "ose", "bile", "bili", "ista", "isti", "iste", "nente", "nenti", "dente", "denti",
+                        "ale", "ali", "ivo", "iva", "ivi", "ive", "ico", "ica", "ici", "iche", "ario",
+                        "aria", "ari", "arie", "ese", "oso", "osa", "osi", "ose", "bile", "bili", "ista",
+                        "isti", "iste", "nente", "nenti", "dente", "denti",
                     ])
         }
         _ => false,

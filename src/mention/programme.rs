@@ -31,7 +31,12 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             let span = if view.is_english() { english(&view, hit) } else { romance(&view, hit) };
             if let Some(span) = span {
                 let proof = Proof { rule: "programme/name", entry: Some(hit.entry) };
-                found.add(Mention { block: id, span, reading: Reading::Programme(Programme { concept: None }), proof });
+                found.add(Mention {
+                    block: id,
+                    span,
+                    reading: Reading::Programme(Programme { concept: None }),
+                    proof,
+                });
             }
         }
     }
@@ -45,7 +50,9 @@ fn english(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let mut start = head;
     while start > 0 && view.follows_space(start) {
         let before = start - 1;
-        let inner = matches!(view.folded(before), "of" | "and" | "for" | "against") && before > 0 && view.is_capital(before - 1);
+        let inner = matches!(view.folded(before), "of" | "and" | "for" | "against")
+            && before > 0
+            && view.is_capital(before - 1);
         if view.is_capital(before) && !view.is_grammatical(before) {
             start = before;
         } else if inner && !view.is_grammatical(before - 1) {
@@ -77,7 +84,10 @@ fn english(view: &View<'_>, hit: &Hit) -> Option<Span> {
 fn romance(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let (head, behind) = (view.word_from(hit.span.start), view.behind(hit.span));
     // A capital is a name's unless the sentence, or a heading, has given it.
-    if !view.is_capital(head) || view.opens_sentence(head) || view.text(head).chars().nth(1).is_some_and(char::is_uppercase) {
+    if !view.is_capital(head)
+        || view.opens_sentence(head)
+        || view.text(head).chars().nth(1).is_some_and(char::is_uppercase)
+    {
         return None;
     }
     let mut end = behind;
@@ -89,7 +99,10 @@ fn romance(view: &View<'_>, hit: &Hit) -> Option<Span> {
             end = view.behind(country.span);
             break;
         }
-        if link.next >= view.words.len() || view.is_grammatical(link.next) || view.shape(link.next).is_none_or(|it| matches!(it, crate::mention::words::Shape::Mark(_))) {
+        if link.next >= view.words.len()
+            || view.is_grammatical(link.next)
+            || view.shape(link.next).is_none_or(|it| matches!(it, crate::mention::words::Shape::Mark(_)))
+        {
             break;
         }
         end = link.next + 1;

@@ -18,9 +18,9 @@ use crate::text::Span;
 
 /// Words before a role that make it no apposition.
 const PARTS: [&str; 40] = [
-    "to", "by", "with", "from", "for", "of", "who", "whom", "whose", "which", "that", "on", "at", "in", "against", "à", "au", "aux", "par",
-    "avec", "pour", "qui", "que", "dont", "selon", "contre", "sur", "al", "alla", "ai", "dal", "dalla", "con", "per", "che", "cui", "secondo",
-    "contro", "del", "della",
+    "to", "by", "with", "from", "for", "of", "who", "whom", "whose", "which", "that", "on", "at", "in",
+    "against", "à", "au", "aux", "par", "avec", "pour", "qui", "que", "dont", "selon", "contre", "sur", "al",
+    "alla", "ai", "dal", "dalla", "con", "per", "che", "cui", "secondo", "contro", "del", "della",
 ];
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
@@ -33,8 +33,12 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         if offices.is_empty() {
             continue;
         }
-        let mut persons: Vec<Span> =
-            found.in_block(id).iter().filter(|it| matches!(it.reading, Reading::Person(_))).map(|it| it.span).collect();
+        let mut persons: Vec<Span> = found
+            .in_block(id)
+            .iter()
+            .filter(|it| matches!(it.reading, Reading::Person(_)))
+            .map(|it| it.span)
+            .collect();
         persons.sort_unstable();
         let mut held: Vec<Option<(&'static str, Vec<Span>)>> =
             offices.iter().map(|office| holders(&view, &offices, office, &persons)).collect();
@@ -43,7 +47,9 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             let span = view.span(office.from, office.to);
             let (rule, holders) = match held {
                 Some(held) => held,
-                None if office.is_alone || office.is_office && has_body(&view, office, found) => ("role/office", Vec::new()),
+                None if office.is_alone || office.is_office && has_body(&view, office, found) => {
+                    ("role/office", Vec::new())
+                }
                 None => continue,
             };
             if is_claimed(&view, span, found) {
@@ -59,7 +65,12 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     }
 }
 
-fn holders(view: &View<'_>, offices: &[Office<'_>], office: &Office<'_>, persons: &[Span]) -> Option<(&'static str, Vec<Span>)> {
+fn holders(
+    view: &View<'_>,
+    offices: &[Office<'_>],
+    office: &Office<'_>,
+    persons: &[Span],
+) -> Option<(&'static str, Vec<Span>)> {
     let person_at = |at: usize| {
         let start = view.words.get(at)?.span.start;
         persons.iter().copied().find(|it| it.start == start)
@@ -81,9 +92,13 @@ fn holders(view: &View<'_>, offices: &[Office<'_>], office: &Office<'_>, persons
     }
     // "leaders like A, B": adjectives may stand between role and "like".
     for at in office.to..office.to + 8 {
-        if let Some(hit) = view.label(at, Scheme::PersonCue).filter(|hit| view.lexicon.concept(hit.concept).notation == "such-as") {
+        if let Some(hit) = view
+            .label(at, Scheme::PersonCue)
+            .filter(|hit| view.lexicon.concept(hit.concept).notation == "such-as")
+        {
             let first = view.behind(hit.span);
-            return behind(first + usize::from(view.is_mark(first, ':'))).map(|first| ("role/listed", list(view, first, persons)));
+            return behind(first + usize::from(view.is_mark(first, ':')))
+                .map(|first| ("role/listed", list(view, first, persons)));
         }
         if matches!(view.shape(at), Some(Shape::Mark('.' | ';'))) {
             break;
@@ -168,12 +183,15 @@ fn share(view: &View<'_>, offices: &[Office<'_>], held: &mut [Option<(&'static s
     for index in 1..offices.len() {
         let (a, b) = (&offices[index - 1], &offices[index]);
         let between = a.to;
-        let joined = view.is_conjunction(between) && (b.from == between + 1 || view.article(between + 1) == Some(b.from));
+        let joined = view.is_conjunction(between)
+            && (b.from == between + 1 || view.article(between + 1) == Some(b.from));
         if !joined {
             continue;
         }
         match (&held[index - 1], &held[index]) {
-            (None, Some(("role/before", _))) if !a.is_plural || b.is_plural => held[index - 1] = held[index].clone(),
+            (None, Some(("role/before", _))) if !a.is_plural || b.is_plural => {
+                held[index - 1] = held[index].clone()
+            }
             (Some(("role/behind", _)), None) => held[index] = held[index - 1].clone(),
             _ => {}
         }
@@ -184,7 +202,10 @@ fn share(view: &View<'_>, offices: &[Office<'_>], held: &mut [Option<(&'static s
 fn has_body(view: &View<'_>, office: &Office<'_>, found: &Found) -> bool {
     let end = view.words[office.to - 1].span.end;
     office.to > view.behind(office.hit.span)
-        && found.in_block(view.id).iter().any(|it| it.span.end == end && matches!(it.reading, Reading::Body(_)))
+        && found
+            .in_block(view.id)
+            .iter()
+            .any(|it| it.span.end == end && matches!(it.reading, Reading::Body(_)))
 }
 
 fn is_claimed(view: &View<'_>, span: Span, found: &Found) -> bool {
@@ -230,7 +251,11 @@ mod tests {
     #[test]
     fn a_role_before_its_holder_is_found() {
         check(EN, "the request by President Orlov", &["President: Orlov"]);
-        check(FR, "de la défenseure des droits humains Asel Bekova,", &["défenseure des droits humains: Asel Bekova"]);
+        check(
+            FR,
+            "de la défenseure des droits humains Asel Bekova,",
+            &["défenseure des droits humains: Asel Bekova"],
+        );
     }
 
     #[test]
@@ -254,8 +279,16 @@ mod tests {
 
     #[test]
     fn two_roles_of_one_person_are_both_his() {
-        check(EN, "of opposition journalist and political refugee Ivan Bely, as", &["opposition journalist: Ivan Bely", "political refugee: Ivan Bely"]);
-        check(IT, "di Ivan Bely, giornalista di opposizione e rifugiato politico, nonché", &["giornalista di opposizione: Ivan Bely", "rifugiato politico: Ivan Bely"]);
+        check(
+            EN,
+            "of opposition journalist and political refugee Ivan Bely, as",
+            &["opposition journalist: Ivan Bely", "political refugee: Ivan Bely"],
+        );
+        check(
+            IT,
+            "di Ivan Bely, giornalista di opposizione e rifugiato politico, nonché",
+            &["giornalista di opposizione: Ivan Bely", "rifugiato politico: Ivan Bely"],
+        );
     }
 
     #[test]
@@ -263,7 +296,10 @@ mod tests {
         check(
             EN,
             "asks the Secretary General of the Council of Europe, Jan Kos, and the Commissioner for Human Rights, Eva Lund, to",
-            &["Secretary General of the Council of Europe: Jan Kos", "Commissioner for Human Rights: Eva Lund"],
+            &[
+                "Secretary General of the Council of Europe: Jan Kos",
+                "Commissioner for Human Rights: Eva Lund",
+            ],
         );
         check(
             EN,

@@ -9,8 +9,10 @@ pub fn skip_numero(text: &str, at: usize) -> (usize, bool) {
     if !matches!(rest.first(), Some(b'n' | b'N')) {
         return (at, false);
     }
-    const WORDS: &[&str] =
-        &["Nos.", "nos.", "Nos", "nos", "No.", "no.", "No", "no", "Nn.", "nn.", "N.", "n.", "N°", "n°", "Nº", "nº", "n^o"];
+    const WORDS: &[&str] = &[
+        "Nos.", "nos.", "Nos", "nos", "No.", "no.", "No", "no", "Nn.", "nn.", "N.", "n.", "N°", "n°", "Nº",
+        "nº", "n^o",
+    ];
     for word in WORDS {
         if let Some(after) = text[at..].strip_prefix(word) {
             let next = skip_spaces(text, text.len() - after.len());
@@ -37,6 +39,7 @@ pub fn digits(text: &str, at: usize) -> &str {
 /// `folded` starts with these words, and a word ends there.
 pub fn starts_with_word(folded: &str, words: &str) -> bool {
     folded.strip_prefix(words).is_some_and(|rest| {
-        words.ends_with(['\'', '’']) || !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
+        words.ends_with(['\'', '’'])
+            || !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
     })
 }

@@ -166,7 +166,8 @@ impl<'a> View<'a> {
     /// `chiede inoltre il rilascio` is `chiede il` with an adverb between: whoever asks for a
     /// thing asks nobody by name.
     fn with_thing(&self, hit: &Hit) -> Option<ConceptId> {
-        let asks = self.lexicon().concept(hit.concept).notation == "asks" && self.block.language != Language::ENGLISH;
+        let asks = self.lexicon().concept(hit.concept).notation == "asks"
+            && self.block.language != Language::ENGLISH;
         let calls_for = self.lexicon().by_notation(Scheme::SpeechAct, "calls_for").filter(|_| asks)?;
         let mut at = self.skip_parts(hit.span.end as usize, &["adverb"]);
         let word = at + self.text()[at..].find(' ').unwrap_or(0);
@@ -259,10 +260,9 @@ impl<'a> View<'a> {
         }
         let Some(name) = self.part_ending(at, "speaker") else { return false };
         // "the National Assembly", "the Assembly of the Republic": another body.
-        let other = text[..name.start as usize]
-            .split_whitespace()
-            .next_back()
-            .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 3);
+        let other = text[..name.start as usize].split_whitespace().next_back().is_some_and(|word| {
+            word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 3
+        });
         name.start == 0 || ends_sentence(&text[..name.start as usize]) || !other
     }
 
@@ -271,14 +271,19 @@ impl<'a> View<'a> {
         let text = self.text();
         self.parts("speaker").filter(|name| (name.end as usize) <= at).last().filter(|name| {
             let start = self.skip_back_to_sentence(name.start as usize);
-            self.is_speaker(name.end as usize) && only_lower(text[start..name.start as usize].trim_start_matches(char::is_uppercase))
+            self.is_speaker(name.end as usize)
+                && only_lower(text[start..name.start as usize].trim_start_matches(char::is_uppercase))
         })
     }
 
     /// Where the sentence that `at` lies in begins.
     fn skip_back_to_sentence(&self, at: usize) -> usize {
         let text = &self.text()[..at];
-        text.match_indices(". ").map(|(stop, _)| stop + 2).filter(|&start| ends_sentence(&text[..start])).last().unwrap_or(0)
+        text.match_indices(". ")
+            .map(|(stop, _)| stop + 2)
+            .filter(|&start| ends_sentence(&text[..start]))
+            .last()
+            .unwrap_or(0)
     }
 
     /// Walks back over white space, commas around them, and words of these parts.
@@ -314,12 +319,15 @@ impl<'a> View<'a> {
     /// An adverb by its ending, as the language's own data says: `-ly`, `-ment`, `-mente`.
     fn adverb_ending(&self, at: usize) -> Option<usize> {
         let text = &self.text()[..at];
-        let start = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |it| it + text[it..].chars().next().map_or(1, char::len_utf8));
+        let start = text
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |it| it + text[it..].chars().next().map_or(1, char::len_utf8));
         let word = &text[start..];
         let language = self.lexicon().by_notation(Scheme::Language, self.block.language.tag())?;
         // "Assembly" is none.
         let adverb = word.chars().count() > 4 && word.chars().all(char::is_lowercase);
-        (adverb && self.lexicon().values(language, "adverbEnding").any(|ending| word.ends_with(ending))).then_some(start)
+        (adverb && self.lexicon().values(language, "adverbEnding").any(|ending| word.ends_with(ending)))
+            .then_some(start)
     }
 
     fn part_ending(&self, at: usize, part: &str) -> Option<Span> {
@@ -379,9 +387,9 @@ impl<'a> View<'a> {
     /// "chiede di porre fine alle molestie": what is asked follows the verb, and nobody is
     /// named. Only `di` and `de` say so; `a` and `à` come before an addressee as well.
     fn asks_at_once(&self, from: usize, start: usize) -> bool {
-        self.parts("infinitive-marker")
-            .filter(|it| (from..=start).contains(&(it.start as usize)))
-            .any(|it| self.text()[it.range()].starts_with(['d', 'D']) && self.opens_infinitive(it.start as usize))
+        self.parts("infinitive-marker").filter(|it| (from..=start).contains(&(it.start as usize))).any(|it| {
+            self.text()[it.range()].starts_with(['d', 'D']) && self.opens_infinitive(it.start as usize)
+        })
     }
 
     /// Actors joined to the first one: `Italy, Malta and Greece`.
@@ -481,14 +489,35 @@ fn ends_sentence(text: &str) -> bool {
 /// A full stop followed by a capital, abbreviations aside.
 fn breaks_sentence(text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| {
-        text[at + 2..].chars().next().is_some_and(|c| c.is_uppercase() || c == '«') && !ends_in_abbreviation(&text[..=at])
+        text[at + 2..].chars().next().is_some_and(|c| c.is_uppercase() || c == '«')
+            && !ends_in_abbreviation(&text[..=at])
     })
 }
 
 /// A stop after these words ends no sentence.
 fn ends_in_abbreviation(text: &str) -> bool {
     let word = text.trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    matches!(word, "No" | "no" | "Nos" | "nos" | "Mr" | "Ms" | "Mrs" | "Dr" | "Doc" | "v" | "art" | "Art" | "n" | "N" | "M" | "cfr" | "para" | "p" | "Prof")
+    matches!(
+        word,
+        "No" | "no"
+            | "Nos"
+            | "nos"
+            | "Mr"
+            | "Ms"
+            | "Mrs"
+            | "Dr"
+            | "Doc"
+            | "v"
+            | "art"
+            | "Art"
+            | "n"
+            | "N"
+            | "M"
+            | "cfr"
+            | "para"
+            | "p"
+            | "Prof"
+    )
 }
 
 #[cfg(test)]
@@ -526,39 +555,74 @@ mod tests {
     fn verbs_follow_their_speaker_or_an_act_before() {
         check(
             EN,
-            &[("1", "The Assembly recalls its Resolution 1 (2001) and reiterates its view. It further notes that X grew, and welcomes it.")],
+            &[(
+                "1",
+                "The Assembly recalls its Resolution 1 (2001) and reiterates its view. It further notes that X grew, and welcomes it.",
+            )],
             &["1 recalls", "1 reiterates", "1 notes", "1 welcomes"],
         );
-        check(FR, &[("1", "L'Assemblée se félicite de l'accord et déplore le reste. En particulier, elle félicite le pays.")], &[
-            "1 welcomes", "1 deplores", "1 commends > le pays",
-        ].map(|it| it.replace("le pays", "pays")).each_ref().map(String::as_str));
-        check(IT, &[("1", "L'Assemblea ribadisce il suo impegno. Rileva inoltre il profilo, e accoglie con favore i contributi.")], &[
-            "1 reiterates", "1 notes", "1 welcomes",
-        ]);
+        check(
+            FR,
+            &[(
+                "1",
+                "L'Assemblée se félicite de l'accord et déplore le reste. En particulier, elle félicite le pays.",
+            )],
+            &["1 welcomes", "1 deplores", "1 commends > le pays"]
+                .map(|it| it.replace("le pays", "pays"))
+                .each_ref()
+                .map(String::as_str),
+        );
+        check(
+            IT,
+            &[(
+                "1",
+                "L'Assemblea ribadisce il suo impegno. Rileva inoltre il profilo, e accoglie con favore i contributi.",
+            )],
+            &["1 reiterates", "1 notes", "1 welcomes"],
+        );
     }
 
     #[test]
     fn what_others_say_is_not_said_by_the_assembly() {
-        check(EN, &[("1", "The Parliament welcomes the plan, and the party which demands it condemns others.")], &[]);
+        check(
+            EN,
+            &[("1", "The Parliament welcomes the plan, and the party which demands it condemns others.")],
+            &[],
+        );
         check(EN, &[("1", "The National Assembly calls on the government to act.")], &[]);
         check(EN, &[("1", "The movement “which the Assembly condemns” is small.")], &[]);
     }
 
     #[test]
     fn predicates_and_nouns_take_small_words_between() {
-        check(EN, &[("1", "The Assembly is nonetheless deeply concerned by the law and remains committed to it.")], &[
-            "1 expresses_concern", "1 remains_committed",
-        ]);
-        check(EN, &[("1", "The Assembly is concerned, moreover, by the law. It is, however, determined to follow.")], &[
-            "1 expresses_concern", "1 is_determined",
-        ]);
-        check(EN, &[("1", "The Assembly expresses its deep and grave concern at this.")], &["1 expresses_concern"]);
-        check(FR, &[("1", "L'Assemblée exprime sa vive préoccupation et est déterminée à agir.")], &[
-            "1 expresses_concern", "1 is_determined",
-        ]);
-        check(IT, &[("1", "L'Assemblea esprime vivo apprezzamento ed è tuttavia preoccupata.")], &[
-            "1 appreciates", "1 expresses_concern",
-        ]);
+        check(
+            EN,
+            &[("1", "The Assembly is nonetheless deeply concerned by the law and remains committed to it.")],
+            &["1 expresses_concern", "1 remains_committed"],
+        );
+        check(
+            EN,
+            &[(
+                "1",
+                "The Assembly is concerned, moreover, by the law. It is, however, determined to follow.",
+            )],
+            &["1 expresses_concern", "1 is_determined"],
+        );
+        check(
+            EN,
+            &[("1", "The Assembly expresses its deep and grave concern at this.")],
+            &["1 expresses_concern"],
+        );
+        check(
+            FR,
+            &[("1", "L'Assemblée exprime sa vive préoccupation et est déterminée à agir.")],
+            &["1 expresses_concern", "1 is_determined"],
+        );
+        check(
+            IT,
+            &[("1", "L'Assemblea esprime vivo apprezzamento ed è tuttavia preoccupata.")],
+            &["1 appreciates", "1 expresses_concern"],
+        );
     }
 
     #[test]
@@ -594,28 +658,56 @@ mod tests {
         );
         check(
             EN,
-            &[("7", "The Assembly accordingly:"), ("7.1", "asks the ministers to answer;"), ("7.2", "invites others to listen.")],
-            &["7.1 asks > ministers", "7.1 asked of ministers", "7.2 invites > others", "7.2 asked of others"],
+            &[
+                ("7", "The Assembly accordingly:"),
+                ("7.1", "asks the ministers to answer;"),
+                ("7.2", "invites others to listen."),
+            ],
+            &[
+                "7.1 asks > ministers",
+                "7.1 asked of ministers",
+                "7.2 invites > others",
+                "7.2 asked of others",
+            ],
         );
     }
 
     #[test]
     fn older_acts_begin_with_the_verb() {
-        check(EN, &[("1", "Having regard to Opinion 1 (1995);"), ("2", "Deploring the arrest;"), ("3", "Calls on the ministers:"), ("3.i", "to release him;")], &[
-            "1 refers_to", "2 deplores", "3 calls_on > ministers", "3.i asked of ministers",
-        ]);
+        check(
+            EN,
+            &[
+                ("1", "Having regard to Opinion 1 (1995);"),
+                ("2", "Deploring the arrest;"),
+                ("3", "Calls on the ministers:"),
+                ("3.i", "to release him;"),
+            ],
+            &["1 refers_to", "2 deplores", "3 calls_on > ministers", "3.i asked of ministers"],
+        );
     }
 
     #[test]
     fn sending_the_act_on_is_no_demand() {
-        check(EN, &[("7", "Instructs its chair to forward this text to the ministers.")], &["7 instructs > chair"]);
+        check(
+            EN,
+            &[("7", "Instructs its chair to forward this text to the ministers.")],
+            &["7 instructs > chair"],
+        );
     }
 
     #[test]
     fn asking_for_a_thing_addresses_nobody() {
-        check(IT, &[("4", "Chiede inoltre la cessazione delle molestie nei confronti di Ivan Bely.")], &["4 calls_for"]);
+        check(
+            IT,
+            &[("4", "Chiede inoltre la cessazione delle molestie nei confronti di Ivan Bely.")],
+            &["4 calls_for"],
+        );
         check(FR, &[("4", "L'Assemblée demande également la libération de Ivan Bely.")], &["4 calls_for"]);
-        check(IT, &[("4", "L’Assemblea chiede urgentemente l’interruzione delle molestie.")], &["4 calls_for"]);
+        check(
+            IT,
+            &[("4", "L’Assemblea chiede urgentemente l’interruzione delle molestie.")],
+            &["4 calls_for"],
+        );
         check(FR, &[("4", "L’Assemblée demande instamment l’arrêt des poursuites.")], &["4 calls_for"]);
     }
 
@@ -640,9 +732,15 @@ mod tests {
 
     #[test]
     fn french_and_italian_infinitives_end_the_addressee() {
-        check(FR, &[("6", "L'Assemblée invite les ministres à agir et demande la libération du chef.")], &[
-            "6 invites > ministres", "6 asked of ministres", "6 calls_for",
-        ]);
-        check(IT, &[("6", "L'Assemblea esorta i ministri a:"), ("6.1", "agire;")], &["6 urges > ministri", "6.1 asked of ministri"]);
+        check(
+            FR,
+            &[("6", "L'Assemblée invite les ministres à agir et demande la libération du chef.")],
+            &["6 invites > ministres", "6 asked of ministres", "6 calls_for"],
+        );
+        check(
+            IT,
+            &[("6", "L'Assemblea esorta i ministri a:"), ("6.1", "agire;")],
+            &["6 urges > ministri", "6.1 asked of ministri"],
+        );
     }
 }

@@ -98,7 +98,8 @@ fn numbers(view: &View<'_>) -> Vec<Draft> {
 fn series_number(text: &str, at: usize) -> Option<(String, usize)> {
     let number = digits(text, at);
     let mut end = at + number.len();
-    let letter = text[end..].chars().next().filter(|c| matches!(c, 'A' | 'B')).map_or("", |_| &text[end..end + 1]);
+    let letter =
+        text[end..].chars().next().filter(|c| matches!(c, 'A' | 'B')).map_or("", |_| &text[end..end + 1]);
     end += letter.len();
     let whole = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
     let bare = number.trim_start_matches('0');
@@ -117,10 +118,15 @@ fn joined(view: &View<'_>, end: usize) -> Option<usize> {
     }
     let (at, _) = skip_numero(text, at + word.map_or(0, |it| it.len()));
     let (_, end) = series_number(text, at)?;
-    text[end..].trim_start().is_empty().then_some(()).or_else(|| text[end..].starts_with([')', ',', ';', '.', ' ']).then_some(()))?;
+    text[end..]
+        .trim_start()
+        .is_empty()
+        .then_some(())
+        .or_else(|| text[end..].starts_with([')', ',', ';', '.', ' ']).then_some(()))?;
     // "(ETS No. 5) and 40 others" has closed its brackets; "ETS No. 5, 12 members" counts.
     let next = text[end..].trim_start();
-    (!next.starts_with(char::is_alphabetic) || ["and ", "et ", "e "].iter().any(|it| next.starts_with(it))).then_some(at)
+    (!next.starts_with(char::is_alphabetic) || ["and ", "et ", "e "].iter().any(|it| next.starts_with(it)))
+        .then_some(at)
 }
 
 /// Names of the registers, the longest first, then names of the form of theirs.
@@ -132,7 +138,8 @@ fn names(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>) {
         }
         // "a protocol to the Convention" is one that does not exist yet.
         let head = view.word_from(hit.span.start);
-        let one_of_many = head > 0 && matches!(view.folded(head - 1), "a" | "an" | "un" | "une" | "uno" | "una");
+        let one_of_many =
+            head > 0 && matches!(view.folded(head - 1), "a" | "an" | "un" | "une" | "uno" | "una");
         if one_of_many && !view.is_capital(head) {
             continue;
         }
@@ -243,7 +250,10 @@ fn short_name(view: &View<'_>, from: usize, to: usize, numbered: bool) -> Option
         let acronym = !numbered
             && (3..=9).contains(&text.len())
             && text.chars().all(|c| c.is_ascii_uppercase() || c == '-')
-            && !view.hits.iter().any(|hit| hit.scheme == Scheme::TreatySeries && hit.span.start as usize == from);
+            && !view
+                .hits
+                .iter()
+                .any(|hit| hit.scheme == Scheme::TreatySeries && hit.span.start as usize == from);
         return acronym.then(|| Span::new(from, to));
     };
     // What comes before is the number, the year, or words like "hereafter".
@@ -258,9 +268,11 @@ fn short_name(view: &View<'_>, from: usize, to: usize, numbered: bool) -> Option
     }
     let begin = start + length - inner.len();
     let inner = inner.trim_end();
-    let named = inner.starts_with(char::is_uppercase) || view.hits.iter().any(|hit| {
-        hit.scheme == Scheme::TreatyWord && Span::new(from + begin, from + begin + inner.len()).contains(hit.span)
-    });
+    let named = inner.starts_with(char::is_uppercase)
+        || view.hits.iter().any(|hit| {
+            hit.scheme == Scheme::TreatyWord
+                && Span::new(from + begin, from + begin + inner.len()).contains(hit.span)
+        });
     (named && (2..=70).contains(&inner.len())).then(|| Span::new(from + begin, from + begin + inner.len()))
 }
 
@@ -279,7 +291,10 @@ fn again(scope: &Scope<'_>, found: &mut Found, defined: &Defined) {
             let known = found.in_block(id).iter().any(|it| {
                 it.span.overlaps(span) && matches!(it.reading, Reading::Treaty(_) | Reading::Act(_))
             });
-            if known || defined.generic && !is_echo(block.slice(span), &block.text, span, (id, span.start) >= defined.at) {
+            if known
+                || defined.generic
+                    && !is_echo(block.slice(span), &block.text, span, (id, span.start) >= defined.at)
+            {
                 continue;
             }
             let draft = Draft {
@@ -303,6 +318,7 @@ fn is_echo(word: &str, text: &str, span: Span, after: bool) -> bool {
     after
         && word.starts_with(char::is_uppercase)
         && !last.starts_with(char::is_uppercase)
-        && !["on ", "for ", "against ", "sur ", "pour ", "contre ", "sul", "per ", "contro "].iter().any(|it| next.starts_with(it))
+        && !["on ", "for ", "against ", "sur ", "pour ", "contre ", "sul", "per ", "contro "]
+            .iter()
+            .any(|it| next.starts_with(it))
 }
-

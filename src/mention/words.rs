@@ -97,10 +97,7 @@ mod tests {
 
     #[test]
     fn apostrophes_are_marks_of_their_own() {
-        check(
-            "l'Ukraine",
-            &[("l", Shape::Lower), ("'", Shape::Mark('\'')), ("Ukraine", Shape::Capital)],
-        );
+        check("l'Ukraine", &[("l", Shape::Lower), ("'", Shape::Mark('\'')), ("Ukraine", Shape::Capital)]);
     }
 
     #[test]

@@ -22,20 +22,37 @@ pub enum Fault {
     Folder,
     /// A pipe, a socket or a device.
     Special,
-    TooLarge { bytes: u64 },
+    TooLarge {
+        bytes: u64,
+    },
     /// No byte, or nothing but white space.
     Empty,
     /// A file of a kind that is not plain text.
-    Format { found: Found },
+    Format {
+        found: Found,
+    },
     /// A control character that no text has.
-    Binary { at: Position, byte: u8 },
+    Binary {
+        at: Position,
+        byte: u8,
+    },
     /// The bytes are UTF-8 up to `at` only.
-    NotUtf8 { at: Position, byte: u8 },
+    NotUtf8 {
+        at: Position,
+        byte: u8,
+    },
     /// Neither UTF-8 nor Windows-1252.
-    UnknownEncoding { at: Position, byte: u8 },
+    UnknownEncoding {
+        at: Position,
+        byte: u8,
+    },
     /// Half a character at the end, or a surrogate alone.
-    NotUtf16 { at: Position },
-    EndlessLine { at: Position },
+    NotUtf16 {
+        at: Position,
+    },
+    EndlessLine {
+        at: Position,
+    },
 }
 
 /// Kinds of file that begin with a mark of their own.
@@ -120,7 +137,9 @@ impl ReadError {
     /// What the user can try next.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self.fault {
-            Fault::Io(ref cause) if cause.kind() == io::ErrorKind::NotFound => "check the name and the folder",
+            Fault::Io(ref cause) if cause.kind() == io::ErrorKind::NotFound => {
+                "check the name and the folder"
+            }
             Fault::Io(_) => return None,
             Fault::Folder => "name the files in it, or give the folder to `build`",
             Fault::Special => "write what comes from it to a file, or give it as `-`",

@@ -88,8 +88,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Fault> {
 
 /// Bytes 0x80 to 0x9F, by the WHATWG index; `\0` where it has no printable character.
 const HIGH: [char; 32] = [
-    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-    '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“',
+    '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
 ];
 
 /// Text of one byte a character, if that is likelier than damaged UTF-8.
@@ -113,7 +113,9 @@ fn windows_1252(bytes: &[u8], error: std::str::Utf8Error) -> Result<String, Faul
             high += 1;
             // Accented letters stand beside plain ones; other scripts are all high bytes.
             let beside = |it: Option<&u8>| it.is_some_and(u8::is_ascii);
-            letters += usize::from(beside(at.checked_sub(1).and_then(|it| bytes.get(it))) || beside(bytes.get(at + 1)));
+            letters += usize::from(
+                beside(at.checked_sub(1).and_then(|it| bytes.get(it))) || beside(bytes.get(at + 1)),
+            );
         }
         text.push(c);
     }

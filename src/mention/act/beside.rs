@@ -7,10 +7,42 @@ use crate::mention::scan::{skip_spaces, starts_with_word};
 
 /// Between an act and the body that gave it.
 const BODY_LINKS: &[&str] = &[
-    "of", "the", "by", "adopted", "issued", "passed", "from", // en
-    "de", "du", "des", "d'", "d’", "l'", "l’", "la", "le", "les", "par", "adoptée", "adoptées", "adopté", // fr
-    "di", "del", "della", "dello", "dell'", "dell’", "dei", "da", "dal", "dalla", "dall'", "dall’", "adottata",
-    "adottate", "adottato", // it
+    "of",
+    "the",
+    "by",
+    "adopted",
+    "issued",
+    "passed",
+    "from", // en
+    "de",
+    "du",
+    "des",
+    "d'",
+    "d’",
+    "l'",
+    "l’",
+    "la",
+    "le",
+    "les",
+    "par",
+    "adoptée",
+    "adoptées",
+    "adopté", // fr
+    "di",
+    "del",
+    "della",
+    "dello",
+    "dell'",
+    "dell’",
+    "dei",
+    "da",
+    "dal",
+    "dalla",
+    "dall'",
+    "dall’",
+    "adottata",
+    "adottate",
+    "adottato", // it
 ];
 
 /// Articles alone join nothing: "In Resolution 2100 (2016) the Committee of Ministers …".
@@ -18,9 +50,32 @@ const ARTICLES: &[&str] = &["the", "la", "le", "les", "l'", "l’", "il", "lo", 
 
 /// Words before an act that say whose it is, and adjectives among them.
 const POSSESSIVES: &[&str] = &[
-    "its", "their", "own", "previous", "earlier", "recent", "latest", "several", // en
-    "ses", "sa", "son", "leur", "leurs", "propres", "précédentes", "précédente", // fr
-    "sue", "sua", "suoi", "suo", "proprie", "propria", "proprio", "precedenti", "precedente", "loro", // it
+    "its",
+    "their",
+    "own",
+    "previous",
+    "earlier",
+    "recent",
+    "latest",
+    "several", // en
+    "ses",
+    "sa",
+    "son",
+    "leur",
+    "leurs",
+    "propres",
+    "précédentes",
+    "précédente", // fr
+    "sue",
+    "sua",
+    "suoi",
+    "suo",
+    "proprie",
+    "propria",
+    "proprio",
+    "precedenti",
+    "precedente",
+    "loro", // it
 ];
 
 impl Reader<'_> {
@@ -29,10 +84,13 @@ impl Reader<'_> {
         let before = self.text[..start].strip_suffix([' ', '\u{a0}'])?;
         let possessive = ["'s", "’s", "s'", "s’"].iter().find_map(|it| {
             // "Ministers' Recommendation" keeps its s.
-            before.strip_suffix(it).map(|rest| if it.starts_with('s') { &before[..rest.len() + 1] } else { rest })
+            before
+                .strip_suffix(it)
+                .map(|rest| if it.starts_with('s') { &before[..rest.len() + 1] } else { rest })
         });
         let end = possessive.unwrap_or(before).len();
-        let hit = self.bodies.iter().filter(|it| it.span.end as usize == end).min_by_key(|it| it.span.start)?;
+        let hit =
+            self.bodies.iter().filter(|it| it.span.end as usize == end).min_by_key(|it| it.span.start)?;
         Some((hit.concept, possessive.is_none().then_some(hit.span.start as usize)))
     }
 
@@ -57,7 +115,8 @@ impl Reader<'_> {
         // "of the Congress of Local and Regional Authorities of the Council of Europe".
         let above = self.skip(skip_spaces(self.text, end), BODY_LINKS);
         if above > end + 1
-            && let Some(wider) = self.bodies.iter().find(|it| it.span.start as usize == above && it.concept != hit.concept)
+            && let Some(wider) =
+                self.bodies.iter().find(|it| it.span.start as usize == above && it.concept != hit.concept)
         {
             end = wider.span.end as usize;
         }
@@ -85,16 +144,36 @@ impl Reader<'_> {
             if !POSSESSIVES.contains(&word) {
                 break;
             }
-            its |= !matches!(word, "own" | "previous" | "earlier" | "recent" | "latest" | "several" | "propres" | "précédentes" | "précédente" | "precedenti" | "precedente");
+            its |= !matches!(
+                word,
+                "own"
+                    | "previous"
+                    | "earlier"
+                    | "recent"
+                    | "latest"
+                    | "several"
+                    | "propres"
+                    | "précédentes"
+                    | "précédente"
+                    | "precedenti"
+                    | "precedente"
+            );
             before = before[..before.len() - word.len()].trim_end();
         }
         if its {
-            let sentence = self.folded[..start].rfind([';']).into_iter().chain(self.sentence_start(start)).max().unwrap_or(0);
-            let mut others = self.bodies.iter().filter(|it| (sentence..start).contains(&(it.span.start as usize)));
+            let sentence = self.folded[..start]
+                .rfind([';'])
+                .into_iter()
+                .chain(self.sentence_start(start))
+                .max()
+                .unwrap_or(0);
+            let mut others =
+                self.bodies.iter().filter(|it| (sentence..start).contains(&(it.span.start as usize)));
             return Whose::Its(others.next_back().map(|it| it.concept));
         }
         let word = self.text[..before.len()].rsplit([' ', '\u{a0}', '\'', '’', '(']).next().unwrap_or("");
-        let opens = before.len() == word.len() || self.text[..before.len() - word.len()].trim_end().ends_with(['.', ':', ';', '–']);
+        let opens = before.len() == word.len()
+            || self.text[..before.len() - word.len()].trim_end().ends_with(['.', ':', ';', '–']);
         let letters = word.trim_end_matches("'s");
         if letters.starts_with(char::is_uppercase)
             && letters.chars().all(|c| c.is_alphanumeric() || c == '-')
@@ -128,10 +207,14 @@ impl Reader<'_> {
         for index in (1..cited.len()).rev() {
             let (left, right) = cited.split_at_mut(index);
             let (before, after) = (&mut left[index - 1], &right[0]);
-            if after.joined && after.closed && !before.closed && before.whose == Whose::NotSaid
-                && let (Whose::Named(_), true) = (after.whose, self.named_after(after)) {
-                    before.whose = after.whose;
-                }
+            if after.joined
+                && after.closed
+                && !before.closed
+                && before.whose == Whose::NotSaid
+                && let (Whose::Named(_), true) = (after.whose, self.named_after(after))
+            {
+                before.whose = after.whose;
+            }
         }
     }
 

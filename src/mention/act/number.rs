@@ -91,7 +91,9 @@ fn bracketed(text: &str, at: usize) -> Option<Number> {
     // The Union's domain in brackets, in any of its languages.
     let close = text[at..].find(')').filter(|length| *length <= 14)? + at;
     let domain = &text[at + 1..close];
-    if !domain.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',')) || !domain.starts_with(char::is_uppercase) {
+    if !domain.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ','))
+        || !domain.starts_with(char::is_uppercase)
+    {
         return None;
     }
     let (start, _) = skip_numero(text, close + 1);
@@ -116,7 +118,9 @@ fn digits_first(text: &str, at: usize) -> Option<Number> {
         if second.is_empty() {
             return None;
         }
-        for domain in ["/EU", "/EC", "/EEC", "/UE", "/CE", "/CEE", "/CFSP", "/PESC", "/JHA", "/JAI", "/GAI", "/Euratom"] {
+        for domain in
+            ["/EU", "/EC", "/EEC", "/UE", "/CE", "/CEE", "/CFSP", "/PESC", "/JHA", "/JAI", "/GAI", "/Euratom"]
+        {
             if text[end..].starts_with(domain) && ends(text, end + domain.len()) {
                 let end = end + domain.len();
                 return found(end, text[at..end].to_owned(), full_year(first), Form::Union);
@@ -136,8 +140,11 @@ fn digits_first(text: &str, at: usize) -> Option<Number> {
         return found(end, text[at..end].to_owned(), None, Form::Session);
     }
     // A decimal or a grouped number is none of an act: `2.410`, `6,5`.
-    let goes_on = text[end..].starts_with(['.', ',', '\u{a0}']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
-    (first.len() <= 4 && ends(text, end) && !goes_on).then(|| found(end, plain(first), None, Form::Bare)).flatten()
+    let goes_on = text[end..].starts_with(['.', ',', '\u{a0}'])
+        && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+    (first.len() <= 4 && ends(text, end) && !goes_on)
+        .then(|| found(end, plain(first), None, Form::Bare))
+        .flatten()
 }
 
 /// `(III)`, ` A (XXI)`, ` (III) A` after a number of the General Assembly before 1976.
@@ -154,7 +161,8 @@ fn roman_session(text: &str, at: usize) -> Option<usize> {
 /// `CM/Rec(2014)7`, `Rec(2001)10`, `R (87) 15`, `P9_TA(2024)0371`, `S/RES/1325 (2000)`.
 fn symbol(text: &str, at: usize) -> Option<Number> {
     let rest = &text[at..];
-    let length = rest.bytes().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'_' | b'-')).count();
+    let length =
+        rest.bytes().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'_' | b'-')).count();
     let letters = &rest[..length];
     for (prefix, form) in
         [("S/RES/", Form::SecurityCouncil), ("A/RES/", Form::GeneralAssembly), ("A/HRC/RES/", Form::Session)]
@@ -173,7 +181,11 @@ fn symbol(text: &str, at: usize) -> Option<Number> {
         Form::TextAdopted
     } else if letters.starts_with("CM/") {
         Form::Ministers
-    } else if letters == "R" || (letters.starts_with("Rec") || letters.starts_with("Res")) && letters[3..].bytes().all(|it| it.is_ascii_alphabetic()) && letters.len() <= 8 {
+    } else if letters == "R"
+        || (letters.starts_with("Rec") || letters.starts_with("Res"))
+            && letters[3..].bytes().all(|it| it.is_ascii_alphabetic())
+            && letters.len() <= 8
+    {
         Form::YearNumber
     } else {
         return None;
@@ -190,7 +202,10 @@ fn symbol(text: &str, at: usize) -> Option<Number> {
     }
     // Items of a decision: `CM/Del/Dec(2026)1553/H46-31`.
     if form == Form::Ministers {
-        let tail = text[end..].bytes().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-')).count();
+        let tail = text[end..]
+            .bytes()
+            .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-'))
+            .count();
         end += text[end..end + tail].trim_end_matches(['/', '-']).len();
     }
     let number = if letters == "R" { plain(number) } else { text[at..end].replace(' ', "") };
@@ -204,8 +219,7 @@ mod tests {
     fn check(text: &str, expected: Option<(&str, Option<i16>, Form, &str)>) {
         let (at, _) = skip_numero(text, 0);
         let found = read(text, at);
-        let found =
-            found.as_ref().map(|it| (it.number.as_str(), it.year, it.form, &text[it.start..it.end]));
+        let found = found.as_ref().map(|it| (it.number.as_str(), it.year, it.form, &text[it.start..it.end]));
         assert_eq!(found, expected, "in {text:?}");
     }
 
@@ -216,14 +230,20 @@ mod tests {
         check("n. 0616 e", Some(("616", None, Form::Bare, "0616")));
         check("(97) 24 of", Some(("24", Some(1997), Form::YearNumber, "(97) 24")));
         check("No. R (87) 15,", Some(("15", Some(1987), Form::YearNumber, "R (87) 15")));
-        check("Rec (2006) 2-rev of", Some(("Rec(2006)2-rev", Some(2006), Form::YearNumber, "Rec (2006) 2-rev")));
+        check(
+            "Rec (2006) 2-rev of",
+            Some(("Rec(2006)2-rev", Some(2006), Form::YearNumber, "Rec (2006) 2-rev")),
+        );
         check("ResCMN(2008)1,", Some(("ResCMN(2008)1", Some(2008), Form::YearNumber, "ResCMN(2008)1")));
         check("CM/Rec(2014)7 on", Some(("CM/Rec(2014)7", Some(2014), Form::Ministers, "CM/Rec(2014)7")));
         check(
             "CM/Del/Dec(2026)1553/H46-31;",
             Some(("CM/Del/Dec(2026)1553/H46-31", Some(2026), Form::Ministers, "CM/Del/Dec(2026)1553/H46-31")),
         );
-        check("P9_TA(2024)0371.", Some(("P9_TA(2024)0371", Some(2024), Form::TextAdopted, "P9_TA(2024)0371")));
+        check(
+            "P9_TA(2024)0371.",
+            Some(("P9_TA(2024)0371", Some(2024), Form::TextAdopted, "P9_TA(2024)0371")),
+        );
         check("S/RES/1325 (2000)", Some(("1325", Some(2000), Form::SecurityCouncil, "S/RES/1325 (2000)")));
         check("78/265 of", Some(("78/265", None, Form::Session, "78/265")));
         check("217 A (III)", Some(("217 A (III)", None, Form::Session, "217 A (III)")));
@@ -244,7 +264,8 @@ mod tests {
 
     #[test]
     fn any_text_is_read_without_a_fault() {
-        for text in ["(", "(97)", "1/", "P9_TA(", "CM/Rec(2014)", "R (", "(ÉÉ) 1/", "12 (", "7 Ä (III", "n°"] {
+        for text in ["(", "(97)", "1/", "P9_TA(", "CM/Rec(2014)", "R (", "(ÉÉ) 1/", "12 (", "7 Ä (III", "n°"]
+        {
             let (at, _) = skip_numero(text, 0);
             read(text, at);
         }

@@ -184,7 +184,10 @@ fn iso_date(text: &str) -> Option<StatedDate> {
 pub(super) fn number_by_footnote(scope: &Scope<'_>, cited: &mut [Cited]) {
     for index in 0..cited.len() {
         let note = scope.document.block(cited[index].block);
-        if cited[index].form != Form::TextAdopted || cited[index].act.date.is_some() || note.kind != BlockKind::Footnote {
+        if cited[index].form != Form::TextAdopted
+            || cited[index].act.date.is_some()
+            || note.kind != BlockKind::Footnote
+        {
             continue;
         }
         let digits: String = note.label.chars().filter(char::is_ascii_digit).collect();

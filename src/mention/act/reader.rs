@@ -26,20 +26,47 @@ pub(super) struct Reader<'a> {
 /// Articles and prepositions between the parts of a citation.
 const LINKS: &[&str] = &[
     "of", "the", "to", "by", "in", "with", "also", "its", "on", // en
-    "de", "du", "des", "d'", "d’", "l'", "l’", "la", "le", "les", "à", "au", "aux", "par", "sa", "ses", // fr
+    "de", "du", "des", "d'", "d’", "l'", "l’", "la", "le", "les", "à", "au", "aux", "par", "sa",
+    "ses", // fr
     "di", "del", "della", "dello", "dell'", "dell’", "dei", "delle", "degli", "il", "lo", "i", "gli", "alla",
-    "alle", "al", "all'", "all’", "dal", "dalla", "dall'", "dall’", "nella", "nelle", "sua", "sue", // it
+    "alle", "al", "all'", "all’", "dal", "dalla", "dall'", "dall’", "nella", "nelle", "sua",
+    "sue", // it
 ];
 
 /// Between an act word and the day that identifies the act.
 const DAY_LINKS: &[&str] = &[
-    "of", "dated", "adopted", "on", // en
-    "du", "de", "en", "date", "le", "adoptée", "adoptées", // fr
-    "del", "dell'", "dell’", "il", "in", "data", "adottata", "adottate", // it
+    "of",
+    "dated",
+    "adopted",
+    "on", // en
+    "du",
+    "de",
+    "en",
+    "date",
+    "le",
+    "adoptée",
+    "adoptées", // fr
+    "del",
+    "dell'",
+    "dell’",
+    "il",
+    "in",
+    "data",
+    "adottata",
+    "adottate", // it
 ];
 
 /// `those of 25 April`, after a plural act word with a theme.
-const THOSE: &[&str] = &["those of", "that of", "celles du", "celle du", "quelle del", "quella del", "quelle dell'", "quelle dell’"];
+const THOSE: &[&str] = &[
+    "those of",
+    "that of",
+    "celles du",
+    "celle du",
+    "quelle del",
+    "quella del",
+    "quelle dell'",
+    "quelle dell’",
+];
 
 /// How far "those of" may stand from its act word, in bytes.
 const THOSE_REACH: usize = 160;
@@ -53,7 +80,8 @@ impl Reader<'_> {
                 continue;
             }
             // Of two kinds with one word the form of the number chooses.
-            let kinds = self.hits[index..].iter().take_while(|it| it.span == hit.span && it.scheme == hit.scheme);
+            let kinds =
+                self.hits[index..].iter().take_while(|it| it.span == hit.span && it.scheme == hit.scheme);
             if let Some(end) = self.run(hit, kinds, cited) {
                 at = end;
             }
@@ -64,7 +92,12 @@ impl Reader<'_> {
     }
 
     /// The act word `hit` and all numbers that hang on it. `None` when it cites nothing.
-    fn run<'h>(&self, hit: &'h Hit, kinds: impl Iterator<Item = &'h Hit>, cited: &mut Vec<Cited>) -> Option<usize> {
+    fn run<'h>(
+        &self,
+        hit: &'h Hit,
+        kinds: impl Iterator<Item = &'h Hit>,
+        cited: &mut Vec<Cited>,
+    ) -> Option<usize> {
         let before = self.body_before(hit.span.start as usize);
         let mut whose = match before {
             Some((body, _)) => Whose::Named(body),
@@ -171,7 +204,8 @@ impl Reader<'_> {
         let reach = self.floor(at + THOSE_REACH);
         let sentence = &self.folded[at..reach];
         let sentence = &sentence[..sentence.find(['.', ';', ':']).unwrap_or(sentence.len())];
-        let those = THOSE.iter().filter_map(|it| sentence.find(it).map(|found| at + found + it.len())).min()?;
+        let those =
+            THOSE.iter().filter_map(|it| sentence.find(it).map(|found| at + found + it.len())).min()?;
         let (span, date) = self.date_at(skip_spaces(self.text, those))?;
         Some(Item::dated(span, date, "act/those-of"))
     }
@@ -181,7 +215,8 @@ impl Reader<'_> {
         let mut at = skip_spaces(self.text, end);
         // A note call may stand between a title and what goes on.
         if let Some(rest) = self.text[at..].strip_prefix('(')
-            && let Some(close) = rest.find(')').filter(|it| *it <= 3 && rest.as_bytes()[..*it].iter().all(u8::is_ascii_digit))
+            && let Some(close) =
+                rest.find(')').filter(|it| *it <= 3 && rest.as_bytes()[..*it].iter().all(u8::is_ascii_digit))
         {
             at = skip_spaces(self.text, at + close + 2);
         }
@@ -202,7 +237,13 @@ impl Reader<'_> {
                 Form::NumberYear | Form::Ministers | Form::Union | Form::YearNumber => true,
                 Form::Session => plural,
                 // "1124, 1126 and 1129 (1990)": a bare number needs a plural, and length.
-                Form::Bare => plural && !closed && number.number.len() >= 3 && self.date_at(digits).is_none() && !self.counts(number.end),
+                Form::Bare => {
+                    plural
+                        && !closed
+                        && number.number.len() >= 3
+                        && self.date_at(digits).is_none()
+                        && !self.counts(number.end)
+                }
                 _ => false,
             };
             if again {
@@ -246,7 +287,7 @@ impl Reader<'_> {
                 let number = item.number.take().expect("numbered");
                 cited.push(Cited {
                     block: self.id,
-                        section: self.block.section,
+                    section: self.block.section,
                     span: item.span,
                     act: Act {
                         body: None,
@@ -278,7 +319,13 @@ impl Reader<'_> {
     }
 
     /// The kind that word and form agree on. `None`: this is no citation.
-    fn kind<'h>(&self, hit: &'h Hit, kinds: impl Iterator<Item = &'h Hit>, item: &Item, whose: Whose) -> Option<ConceptId> {
+    fn kind<'h>(
+        &self,
+        hit: &'h Hit,
+        kinds: impl Iterator<Item = &'h Hit>,
+        item: &Item,
+        whose: Whose,
+    ) -> Option<ConceptId> {
         let form = item.number.as_ref().map(|it| it.form);
         let code = |it: &Hit| self.scope.lexicon.concept(it.concept).notation.as_str();
         let fits = |it: &Hit| {
@@ -327,7 +374,8 @@ impl Reader<'_> {
         self.hits[first..].iter().take_while(|it| it.span.start as usize == at).any(|it| {
             let end = it.span.end as usize;
             let (digits, _) = skip_numero(self.text, end);
-            it.scheme == Scheme::ActType && (number::read(self.text, digits).is_some() || self.day_after(end).is_some())
+            it.scheme == Scheme::ActType
+                && (number::read(self.text, digits).is_some() || self.day_after(end).is_some())
         })
     }
 

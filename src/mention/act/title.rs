@@ -17,20 +17,45 @@ pub(super) struct Title {
     pub end: usize,
 }
 
-const QUOTES: &[(char, &[char])] = &[
-    ('«', &['»']),
-    ('“', &['”']),
-    ('„', &['“', '”']),
-    ('"', &['"']),
-    ('‘', &['’']),
-];
+const QUOTES: &[(char, &[char])] =
+    &[('«', &['»']), ('“', &['”']), ('„', &['“', '”']), ('"', &['"']), ('‘', &['’'])];
 
 /// Words before a title without quotes. "On" may speak of a day, too: a digit ends it.
 const BEFORE: &[&str] = &[
-    "on the subject of", "on", "concerning", "regarding", "entitled", "relating to", "titled", // en
-    "sur", "relative à la", "relative à", "relative aux", "relative au", "relative à l'", "relatives à", "concernant", "intitulée", // fr
-    "sulla", "sullo", "sulle", "sui", "sugli", "sul", "sull'", "sull’", "su", "concernente", "riguardante",
-    "relativa alla", "relativa al", "relativa a", "relativa all'", "relativa ai", "intitolata", "dal titolo", // it
+    "on the subject of",
+    "on",
+    "concerning",
+    "regarding",
+    "entitled",
+    "relating to",
+    "titled", // en
+    "sur",
+    "relative à la",
+    "relative à",
+    "relative aux",
+    "relative au",
+    "relative à l'",
+    "relatives à",
+    "concernant",
+    "intitulée", // fr
+    "sulla",
+    "sullo",
+    "sulle",
+    "sui",
+    "sugli",
+    "sul",
+    "sull'",
+    "sull’",
+    "su",
+    "concernente",
+    "riguardante",
+    "relativa alla",
+    "relativa al",
+    "relativa a",
+    "relativa all'",
+    "relativa ai",
+    "intitolata",
+    "dal titolo", // it
 ];
 
 /// Verbs that no title goes on with, by language. A relative clause without a comma is part
@@ -39,22 +64,33 @@ const AFTER: &[(Language, &[&str])] = &[
     (
         Language::ENGLISH,
         &[
-            "must", "should", "shall", "will", "would", "can", "could", "is", "are", "was", "were", "has", "have",
-            "had", "as", "adopted", "demands", "requires", "provides", "remains",
+            "must", "should", "shall", "will", "would", "can", "could", "is", "are", "was", "were", "has",
+            "have", "had", "as", "adopted", "demands", "requires", "provides", "remains",
         ],
     ),
     (
         Language::FRENCH,
         &[
-            "doit", "doivent", "devrait", "peut", "peuvent", "est", "sont", "a", "ont", "était", "avait", "afin",
-            "adoptée", "exige", "prévoit",
+            "doit", "doivent", "devrait", "peut", "peuvent", "est", "sont", "a", "ont", "était", "avait",
+            "afin", "adoptée", "exige", "prévoit",
         ],
     ),
     (
         Language::ITALIAN,
         &[
-            "è", "sono", "deve", "devono", "dovrebbe", "può", "possono", "ha", "hanno", "affinché", "adottata",
-            "esige", "prevede",
+            "è",
+            "sono",
+            "deve",
+            "devono",
+            "dovrebbe",
+            "può",
+            "possono",
+            "ha",
+            "hanno",
+            "affinché",
+            "adottata",
+            "esige",
+            "prevede",
         ],
     ),
 ];
@@ -114,7 +150,8 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
         }
         if let Some(conjunction) = CONJUNCTIONS.iter().find(|it| starts_with_word(&folded[at..], it)) {
             let next = reader.skip_links(skip_spaces(text, at + conjunction.len()));
-            let another = number::read(text, next).is_some_and(|it| it.year.is_some() && it.form == number::Form::NumberYear);
+            let another = number::read(text, next)
+                .is_some_and(|it| it.year.is_some() && it.form == number::Form::NumberYear);
             if another || reader.cites_at(next) || reader.date_at(next).is_some() || reader.speaks_at(next) {
                 return at;
             }
@@ -127,26 +164,85 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
 /// follows and a conjunction closes the list.
 fn lists_on(reader: &Reader<'_>, comma: usize) -> bool {
     const NEW_CLAUSE: &[&str] = &[
-        "which", "who", "whose", "where", "as", "in", "at", "by", "to", "for", "with", "its", "this", "that", "it", "both",
-        "notably", "including", "also", "adopted", "recalling", "qui", "que", "dont", "dans", "en", "par", "pour", "elle",
-        "il", "cette", "notamment", "ainsi", "adoptée", "che", "cui", "nel", "nella", "per", "con", "dal", "tra", "esso",
-        "essa", "questa", "adottata", "il", "la", "the", "le", "l'assemblée", "l'assemblea", "mr", "ms",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "as",
+        "in",
+        "at",
+        "by",
+        "to",
+        "for",
+        "with",
+        "its",
+        "this",
+        "that",
+        "it",
+        "both",
+        "notably",
+        "including",
+        "also",
+        "adopted",
+        "recalling",
+        "qui",
+        "que",
+        "dont",
+        "dans",
+        "en",
+        "par",
+        "pour",
+        "elle",
+        "il",
+        "cette",
+        "notamment",
+        "ainsi",
+        "adoptée",
+        "che",
+        "cui",
+        "nel",
+        "nella",
+        "per",
+        "con",
+        "dal",
+        "tra",
+        "esso",
+        "essa",
+        "questa",
+        "adottata",
+        "il",
+        "la",
+        "the",
+        "le",
+        "l'assemblée",
+        "l'assemblea",
+        "mr",
+        "ms",
     ];
     let (text, folded) = (reader.text, reader.folded);
     let next = skip_spaces(text, comma + 1);
     let rest = &folded[next..];
     let new_clause = NEW_CLAUSE.iter().chain(CONJUNCTIONS).any(|it| starts_with_word(rest, it));
-    if new_clause || reader.speaks_at(next) || reader.cites_at(next) || rest.starts_with(|c: char| !c.is_alphabetic()) {
+    if new_clause
+        || reader.speaks_at(next)
+        || reader.cites_at(next)
+        || rest.starts_with(|c: char| !c.is_alphabetic())
+    {
         return false;
     }
     let clause = &rest[..rest.find([';', ':', '.', '(', '«', '“', '"']).unwrap_or(rest.len())];
-    [" and ", " et ", " e ", " ed "].iter().filter_map(|it| clause.find(it).map(|at| (at, it.len()))).min().is_some_and(
-        |(at, length)| {
+    [" and ", " et ", " e ", " ed "]
+        .iter()
+        .filter_map(|it| clause.find(it).map(|at| (at, it.len())))
+        .min()
+        .is_some_and(|(at, length)| {
             let item = clause[..at].rsplit(',').next().unwrap_or("").split_whitespace().count();
             let last = next + at + length;
-            item <= 3 && !reader.speaks_at(last) && !reader.cites_at(last) && folded[last..].starts_with(char::is_alphabetic)
-        },
-    )
+            item <= 3
+                && !reader.speaks_at(last)
+                && !reader.cites_at(last)
+                && folded[last..].starts_with(char::is_alphabetic)
+        })
 }
 
 fn ends_clause(rest: &str, c: char) -> bool {
@@ -166,7 +262,11 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
     let mut right = start + inner.trim_end().len();
     while left < right {
         let kept = text[left..right].rsplit_once([' ', '\u{a0}']).filter(|(_, last)| {
-            ["and", "to", "of", "the", "by", "et", "à", "de", "du", "la", "le", "e", "ed", "del", "della", "alla"].contains(last)
+            [
+                "and", "to", "of", "the", "by", "et", "à", "de", "du", "la", "le", "e", "ed", "del", "della",
+                "alla",
+            ]
+            .contains(last)
         });
         let Some((before, _)) = kept else { break };
         right = left + before.trim_end().len();

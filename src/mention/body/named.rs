@@ -79,7 +79,11 @@ fn english(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
 
 fn romance(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
     let mut from = head;
-    while view.follows_space(from) && view.is_capital(from - 1) && !view.is_grammatical(from - 1) && !phrase::stops(view, from - 1) {
+    while view.follows_space(from)
+        && view.is_capital(from - 1)
+        && !view.is_grammatical(from - 1)
+        && !phrase::stops(view, from - 1)
+    {
         from -= 1;
     }
     let mut to = head + 1;
@@ -88,7 +92,9 @@ fn romance(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
     if view.is_conjunction(to) && is_head(view, known, to + 1) && view.shape(to + 1) == Some(Shape::Capital) {
         to += 2;
     }
-    while view.follows_space(to) && (view.is_capital(to) && !view.is_grammatical(to) || phrase::is_adjective(view, to)) {
+    while view.follows_space(to)
+        && (view.is_capital(to) && !view.is_grammatical(to) || phrase::is_adjective(view, to))
+    {
         if let Some(state) = view.demonym(to) {
             owner = Some(Owner::Country(state.concept));
         }
@@ -119,7 +125,10 @@ fn introduced(view: &View<'_>, known: &Known, hit: &Hit, candidates: &mut Vec<Ca
     loop {
         let quoted = view.is_opening_quote(at);
         let from = at + usize::from(quoted);
-        let Some(to) = (if quoted { phrase::quoted_end(view, from) } else { phrase::name_end(view, from) }) else { return };
+        let Some(to) = (if quoted { phrase::quoted_end(view, from) } else { phrase::name_end(view, from) })
+        else {
+            return;
+        };
         let mut it = Candidate::new(from, to, "body/introduced");
         it.entry = Some(hit.entry);
         candidates.push(it);

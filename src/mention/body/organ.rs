@@ -37,7 +37,8 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
     // French and Italian adjectives follow: "autorités géorgiennes", "garde côtière maltaise".
     // "Gouvernement fédéral allemand" has another one in between.
     let between = usize::from(view.demonym(to).is_none() && phrase::is_adjective(view, to));
-    if !view.is_english() && view.follows_space(to)
+    if !view.is_english()
+        && view.follows_space(to)
         && let Some(adjective) = view.demonym(to + between)
     {
         owner = Some(Owner::Country(adjective.concept));
@@ -47,24 +48,26 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
             return None;
         }
     }
-    if portfolio
-        && let Some(end) = field(view, to) {
-            to = end;
-            has_portfolio = true;
-        }
+    if portfolio && let Some(end) = field(view, to) {
+        to = end;
+        has_portfolio = true;
+    }
     if let Some((end, whose)) = owner_behind(view, known, to, depth) {
         owner = Some(whose);
         to = end;
     }
-    if view.is_english() && from > 0 && view.follows_space(from)
-        && let Some(adjective) = demonym_before(view, from) {
-            owner = owner.or(Some(Owner::Country(adjective.concept)));
-            from = view.word_from(adjective.span.start);
-            // "Turkish Cypriot authorities": a community, not the State.
-            if view.follows_space(from) && demonym_before(view, from).is_some() {
-                return None;
-            }
+    if view.is_english()
+        && from > 0
+        && view.follows_space(from)
+        && let Some(adjective) = demonym_before(view, from)
+    {
+        owner = owner.or(Some(Owner::Country(adjective.concept)));
+        from = view.word_from(adjective.span.start);
+        // "Turkish Cypriot authorities": a community, not the State.
+        if view.follows_space(from) && demonym_before(view, from).is_some() {
+            return None;
         }
+    }
     let whose = before_possessive(view, from);
     owner = owner.or(whose);
     let named = known.alone.contains(&hit.concept) && (capital || to - from > 2 && !view.is_english());
@@ -108,9 +111,10 @@ fn demonym_before<'a>(view: &View<'a>, at: usize) -> Option<&'a Hit> {
 
 /// "Kazakhstan's" before the organ.
 fn before_possessive(view: &View<'_>, from: usize) -> Option<Owner> {
-    let mark = from.checked_sub(2).filter(|&at| view.possessive(at) == Some(from)).or_else(|| {
-        from.checked_sub(1).filter(|&at| view.possessive(at) == Some(from))
-    })?;
+    let mark = from
+        .checked_sub(2)
+        .filter(|&at| view.possessive(at) == Some(from))
+        .or_else(|| from.checked_sub(1).filter(|&at| view.possessive(at) == Some(from)))?;
     let hit = view.label_before(mark, Scheme::Country)?;
     let state = view.country(view.word_from(hit.span.start))?;
     (state.span == hit.span).then_some(Owner::Country(state.concept))
@@ -135,7 +139,8 @@ fn field(view: &View<'_>, at: usize) -> Option<usize> {
             _ => joined,
         };
         // "the Ministry of Justice and the Supreme Court" is two.
-        if !view.is_capital(next) || view.country(next).is_some() || view.label(next, Scheme::Organ).is_some() {
+        if !view.is_capital(next) || view.country(next).is_some() || view.label(next, Scheme::Organ).is_some()
+        {
             return Some(to);
         }
         to = field_part(view, next);

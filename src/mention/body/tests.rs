@@ -18,7 +18,9 @@ fn check(language: Language, text: &str, expected: &[&str]) {
                 let text = &scope.document.blocks[0].text[span.range()];
                 let alias = if body.alias { "~" } else { "" };
                 let of = match body.of {
-                    Some(Owner::Country(id) | Owner::Body(id)) => format!("@{}", lexicon.concept(id).notation),
+                    Some(Owner::Country(id) | Owner::Body(id)) => {
+                        format!("@{}", lexicon.concept(id).notation)
+                    }
                     None => String::new(),
                 };
                 format!("{alias}{text}{of}")
@@ -53,7 +55,11 @@ fn a_possessive_stays_outside_and_says_whose_it_is() {
 
 #[test]
 fn a_ministry_is_named_by_its_field() {
-    check(EN, "the Ministry of Labour and Social Protection and the police", &["Ministry of Labour and Social Protection"]);
+    check(
+        EN,
+        "the Ministry of Labour and Social Protection and the police",
+        &["Ministry of Labour and Social Protection"],
+    );
     check(FR, "le ministère des Affaires étrangères a refusé", &["ministère des Affaires étrangères"]);
     check(IT, "il Ministero della Giustizia ha rifiutato", &["Ministero della Giustizia"]);
 }
@@ -82,7 +88,11 @@ fn french_and_italian_names_end_before_the_verb() {
         "le Conseil national des droits de l'homme du Mali a publié",
         &["Conseil national des droits de l'homme du Mali@ML"],
     );
-    check(IT, "l'Agenzia per i servizi di trasporto locali ha", &["Agenzia per i servizi di trasporto locali"]);
+    check(
+        IT,
+        "l'Agenzia per i servizi di trasporto locali ha",
+        &["Agenzia per i servizi di trasporto locali"],
+    );
     check(IT, "secondo il Centro per la stampa libera, i due", &["Centro per la stampa libera"]);
 }
 
@@ -97,7 +107,11 @@ fn another_states_parliamentary_assembly_is_not_the_councils() {
 
 #[test]
 fn two_fields_of_one_body_are_one_name() {
-    check(EN, "of the Peace Monitoring and Civic Studies Centre;", &["Peace Monitoring and Civic Studies Centre"]);
+    check(
+        EN,
+        "of the Peace Monitoring and Civic Studies Centre;",
+        &["Peace Monitoring and Civic Studies Centre"],
+    );
 }
 
 #[test]

@@ -33,14 +33,20 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
             break;
         }
         if let Some(next) = name_word(view, at, titled || run.names > 0) {
-            run.personal |= run.names > 0 && is_fathers_name(view.folded(at)) || view.shape(at) == Some(Shape::Lower);
+            run.personal |=
+                run.names > 0 && is_fathers_name(view.folded(at)) || view.shape(at) == Some(Shape::Lower);
             run.family = if particles < at { particles } else { at };
             run.names += 1;
             run.to = next;
             particles = next;
             continue;
         }
-        if run.names > 0 && matches!(view.folded(at), "kyzy" | "uulu" | "qızı" | "oğlu" | "ogly" | "oglu" | "gyzy" | "kizi" | "uly" | "qizi") {
+        if run.names > 0
+            && matches!(
+                view.folded(at),
+                "kyzy" | "uulu" | "qızı" | "oğlu" | "ogly" | "oglu" | "gyzy" | "kizi" | "uly" | "qizi"
+            )
+        {
             run.personal = true;
             run.to = at + 1;
             // "Vaqif qızı Səmədli" goes on; "Bekova kyzy" is all there is of a family name.
@@ -91,7 +97,23 @@ fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
         // "el-Haddad"
         Shape::Lower => {
             let (head, tail) = text.split_once('-')?;
-            let arabic = matches!(head, "al" | "el" | "ad" | "ar" | "as" | "at" | "an" | "az" | "ash" | "ed" | "es" | "et" | "ez" | "bel" | "ben");
+            let arabic = matches!(
+                head,
+                "al" | "el"
+                    | "ad"
+                    | "ar"
+                    | "as"
+                    | "at"
+                    | "an"
+                    | "az"
+                    | "ash"
+                    | "ed"
+                    | "es"
+                    | "et"
+                    | "ez"
+                    | "bel"
+                    | "ben"
+            );
             (arabic && tail.chars().next().is_some_and(char::is_uppercase)).then_some(at + 1)
         }
         _ => None,
@@ -124,13 +146,15 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
     let mut ordinary = false;
     while next < at + 3 && view.shape(next) == Some(Shape::Lower) {
         match view.text(next) {
-            "van" | "von" | "der" | "den" | "zu" | "zum" | "ter" | "ten" | "af" | "av" | "bin" | "ibn" | "bint" | "ben" | "ould"
-            | "abu" | "abd" | "bat" | "umm" | "ul" | "ur" | "dos" | "das" | "do" | "ní" | "mac" | "el" => personal = true,
+            "van" | "von" | "der" | "den" | "zu" | "zum" | "ter" | "ten" | "af" | "av" | "bin" | "ibn"
+            | "bint" | "ben" | "ould" | "abu" | "abd" | "bat" | "umm" | "ul" | "ur" | "dos" | "das"
+            | "do" | "ní" | "mac" | "el" => personal = true,
             "al" if language != "it" => personal = true,
             "de" | "la" | "du" | "des" | "le" if language != "fr" => {}
             "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" if language != "it" => {}
             "las" | "los" | "d" | "san" => {}
-            "de" | "la" | "du" | "des" | "le" | "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" => ordinary = true,
+            "de" | "la" | "du" | "des" | "le" | "di" | "del" | "della" | "dei" | "degli" | "da" | "dal"
+            | "dalla" | "lo" => ordinary = true,
             "dell" | "dall" if view.is_apostrophe(next + 1) => ordinary |= language == "it",
             // "de Soler i Vidal", "de la Cruz y Ochoa", "de Moura e Silva"
             "i" | "y" | "e" if run.names > 0 && next == at => {
@@ -139,7 +163,11 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
                 let ends = !(view.follows_space(next + 2) && view.is_capital(next + 2));
                 let joins = language != "it" || has_particle && ends;
                 let capital = view.shape(next + 1) == Some(Shape::Capital);
-                return (joins && capital).then_some(Particle { next: next + 1, personal: has_particle, joins: true });
+                return (joins && capital).then_some(Particle {
+                    next: next + 1,
+                    personal: has_particle,
+                    joins: true,
+                });
             }
             _ => return None,
         }
@@ -149,7 +177,11 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
         }
     }
     // "Jan van 't Hek"
-    if next > at && view.is_apostrophe(next) && matches!(view.text(next + 1), "t" | "s" | "n") && view.is_glued(next + 1) {
+    if next > at
+        && view.is_apostrophe(next)
+        && matches!(view.text(next + 1), "t" | "s" | "n")
+        && view.is_glued(next + 1)
+    {
         personal = true;
         next += 2;
     }
@@ -166,15 +198,18 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
 
 /// Father's names: Sergeevich, Petrovna.
 fn is_fathers_name(word: &str) -> bool {
-    ["ovich", "evich", "yevich", "ovna", "evna", "yevna", "ovitch", "evitch"].iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+    ["ovich", "evich", "yevich", "ovna", "evna", "yevna", "ovitch", "evitch"]
+        .iter()
+        .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
 
 /// Endings that family names of many States have and few other words; by their ASCII form.
 pub fn has_family_ending(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "ov", "ova", "ev", "eva", "yev", "yeva", "ski", "sky", "ska", "skaya", "skyi", "ych", "vich", "vic", "ovic", "evic", "jic",
-        "cic", "nic", "enko", "chuk", "czyk", "wicz", "yan", "dze", "shvili", "zade", "zada", "oglu", "escu", "eanu", "sson",
-        "dottir", "poulos", "poulou", "idis", "akis", "liyev", "bayev", "bekov", "bayeva", "stein", "vych",
+        "ov", "ova", "ev", "eva", "yev", "yeva", "ski", "sky", "ska", "skaya", "skyi", "ych", "vich", "vic",
+        "ovic", "evic", "jic", "cic", "nic", "enko", "chuk", "czyk", "wicz", "yan", "dze", "shvili", "zade",
+        "zada", "oglu", "escu", "eanu", "sson", "dottir", "poulos", "poulou", "idis", "akis", "liyev",
+        "bayev", "bekov", "bayeva", "stein", "vych",
     ];
     let folded = any_ascii::any_ascii(word).to_lowercase();
     let last = folded.rsplit('-').next().unwrap_or(&folded);

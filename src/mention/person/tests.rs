@@ -54,7 +54,11 @@ fn every_example_of_people_is_a_person() {
         &["Timur Abenov", "Kanat Osmanov", "Daria Belova"],
     );
     check(FR, "des opposants, tels que Timur Aben et Kanat Osman, condamnés", &["Timur Aben", "Kanat Osman"]);
-    check(IT, "i leader dell'opposizione, quali Timur Aben e il giornalista Kanat Osman", &["Timur Aben", "Kanat Osman"]);
+    check(
+        IT,
+        "i leader dell'opposizione, quali Timur Aben e il giornalista Kanat Osman",
+        &["Timur Aben", "Kanat Osman"],
+    );
 }
 
 #[test]

@@ -20,36 +20,152 @@ const LONGEST: usize = 240;
 
 /// Capitals that many treaties share: they name none.
 const GENERIC: &[&str] = &[
-    "framework", "additional", "optional", "european", "international", "council", "of", "europe", "united",
-    "nations", "un", "draft", "first", "second", "third", "fourth", "revised", "universal", "inter-american",
-    "states", "parties", "general",
+    "framework",
+    "additional",
+    "optional",
+    "european",
+    "international",
+    "council",
+    "of",
+    "europe",
+    "united",
+    "nations",
+    "un",
+    "draft",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "revised",
+    "universal",
+    "inter-american",
+    "states",
+    "parties",
+    "general",
 ];
 
 /// What may stand between the capitals of an English theme.
 const INNER: &[&str] = &[
-    "of", "the", "and", "on", "for", "in", "to", "against", "with", "or", "by", "from", "relating", "concerning",
-    "regarding", "between", "all", "their", "its", "amending",
+    "of",
+    "the",
+    "and",
+    "on",
+    "for",
+    "in",
+    "to",
+    "against",
+    "with",
+    "or",
+    "by",
+    "from",
+    "relating",
+    "concerning",
+    "regarding",
+    "between",
+    "all",
+    "their",
+    "its",
+    "amending",
 ];
 
 /// Prepositions at the head of a theme, in French and Italian.
 const THEME: &[&str] = &[
-    "sur", "relative", "relatif", "pour", "contre", "concernant", "portant", "visant", "sulla", "sul", "sullo",
-    "sulle", "sui", "sugli", "sull", "su", "relativa", "relativo", "per", "contro", "concernente",
+    "sur",
+    "relative",
+    "relatif",
+    "pour",
+    "contre",
+    "concernant",
+    "portant",
+    "visant",
+    "sulla",
+    "sul",
+    "sullo",
+    "sulle",
+    "sui",
+    "sugli",
+    "sull",
+    "su",
+    "relativa",
+    "relativo",
+    "per",
+    "contro",
+    "concernente",
 ];
 
 /// Adjectives between a French or Italian head word and its theme.
 const ADJECTIVES: &[&str] = &[
-    "européenne", "européen", "internationale", "international", "pénale", "civile", "unique", "interaméricaine",
-    "universelle", "additionnel", "facultatif", "révisée", "révisé", "générale", "multilatérale",
-    "europea", "europeo", "internazionale", "penale", "unica", "interamericana", "universale", "addizionale",
-    "facoltativo", "opzionale", "riveduta", "riveduto", "generale", "multilaterale",
+    "européenne",
+    "européen",
+    "internationale",
+    "international",
+    "pénale",
+    "civile",
+    "unique",
+    "interaméricaine",
+    "universelle",
+    "additionnel",
+    "facultatif",
+    "révisée",
+    "révisé",
+    "générale",
+    "multilatérale",
+    "europea",
+    "europeo",
+    "internazionale",
+    "penale",
+    "unica",
+    "interamericana",
+    "universale",
+    "addizionale",
+    "facoltativo",
+    "opzionale",
+    "riveduta",
+    "riveduto",
+    "generale",
+    "multilaterale",
 ];
 
 /// Words that no name goes on with.
 const AFTER: &[&str] = &[
-    "qui", "que", "dont", "est", "sont", "ont", "doit", "doivent", "peut", "afin", "ainsi", "comme", "telle",
-    "che", "è", "sono", "ha", "hanno", "deve", "devono", "può", "cui", "nonché", "affinché", "come",
-    "which", "that", "is", "are", "has", "have", "must", "should", "as", "who", "was", "were", "demands",
+    "qui",
+    "que",
+    "dont",
+    "est",
+    "sont",
+    "ont",
+    "doit",
+    "doivent",
+    "peut",
+    "afin",
+    "ainsi",
+    "comme",
+    "telle",
+    "che",
+    "è",
+    "sono",
+    "ha",
+    "hanno",
+    "deve",
+    "devono",
+    "può",
+    "cui",
+    "nonché",
+    "affinché",
+    "come",
+    "which",
+    "that",
+    "is",
+    "are",
+    "has",
+    "have",
+    "must",
+    "should",
+    "as",
+    "who",
+    "was",
+    "were",
+    "demands",
 ];
 
 /// The name around the head word `hit`; `known` are treaties found already.
@@ -74,7 +190,8 @@ pub(super) fn read(view: &View<'_>, hit: &Hit, known: &[Draft]) -> Option<Span> 
     if let Some(end) = to_another(view, behind, known) {
         return Some(Span::new(begin, end));
     }
-    let end = if view.is_english() { english(view, start, head, behind) } else { romance(view, hit, behind) }?;
+    let end =
+        if view.is_english() { english(view, start, head, behind) } else { romance(view, hit, behind) }?;
     Some(Span::new(begin, end))
 }
 
@@ -86,7 +203,12 @@ fn first_capital(view: &View<'_>, head: usize) -> usize {
         let word = view.folded(before);
         if view.is_capital(before) && !view.is_grammatical(before) {
             first = before;
-        } else if word == "of" && before > 0 && view.is_capital(before - 1) && view.follows_space(before) && view.folded(first) == "europe" {
+        } else if word == "of"
+            && before > 0
+            && view.is_capital(before - 1)
+            && view.follows_space(before)
+            && view.folded(first) == "europe"
+        {
             first = before - 1;
         } else {
             break;
@@ -102,18 +224,27 @@ fn up_to_brackets(view: &View<'_>, from: usize) -> Option<usize> {
     let open = rest.find('(').filter(|it| *it <= LONGEST && *it > 0)?;
     let between = &rest[..open];
     let inside = from + open + 1;
-    let series = view.hits.iter().any(|it| it.scheme == Scheme::TreatySeries && it.span.start as usize == inside);
+    let series =
+        view.hits.iter().any(|it| it.scheme == Scheme::TreatySeries && it.span.start as usize == inside);
     let year = digits(text, inside).len() == 4 && text[inside + 4..].trim_start().starts_with([',', '«']);
-    if !(series || year) || !rest[..open].ends_with([' ', '\u{a0}']) || between.contains([';', ':', '.', '«', '»', '“', '"', '–']) {
+    if !(series || year)
+        || !rest[..open].ends_with([' ', '\u{a0}'])
+        || between.contains([';', ':', '.', '«', '»', '“', '"', '–'])
+    {
         return None;
     }
     let (first, last) = (view.word_from(from as u32), view.word_from(inside as u32 - 1));
     // "infractions qui menacent la santé publique (STCE no …": a title may hold a clause, but
     // one that says what the treaty is or has is the sentence's.
     let clause = |at: usize| {
-        series && matches!(view.folded(at), "qui" | "che" | "that" | "which") && !AFTER.contains(&view.folded(at + 1))
+        series
+            && matches!(view.folded(at), "qui" | "che" | "that" | "which")
+            && !AFTER.contains(&view.folded(at + 1))
     };
-    let goes_on = |at: usize| AFTER.contains(&view.folded(at)) && !clause(at) || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord || it.scheme == Scheme::SpeechAct);
+    let goes_on = |at: usize| {
+        AFTER.contains(&view.folded(at)) && !clause(at)
+            || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord || it.scheme == Scheme::SpeechAct)
+    };
     // A comma may stand in a title, but then the title has begun at the head word.
     let comma = between.find(',').is_some_and(|it| it < 12);
     (!comma && !(first..last).any(goes_on)).then(|| from + between.trim_end().len())
@@ -141,14 +272,38 @@ fn numbered(view: &View<'_>, from: usize) -> Option<usize> {
 fn to_another(view: &View<'_>, mut at: usize, known: &[Draft]) -> Option<usize> {
     let first = at;
     const STEPS: &[&str] = &[
-        "to", "the", "amending", "à", "la", "au", "l", "'", "’", "portant", "amendement", "alla", "al", "che", "modifica",
-        "additionnel", "facultatif", "addizionale", "opzionale", "se", "rapportant", "relative", "relatif",
+        "to",
+        "the",
+        "amending",
+        "à",
+        "la",
+        "au",
+        "l",
+        "'",
+        "’",
+        "portant",
+        "amendement",
+        "alla",
+        "al",
+        "che",
+        "modifica",
+        "additionnel",
+        "facultatif",
+        "addizionale",
+        "opzionale",
+        "se",
+        "rapportant",
+        "relative",
+        "relatif",
     ];
     while at < first + 6 && STEPS.contains(&view.folded(at)) {
         at += 1;
     }
     let start = view.words.get(at).filter(|_| at > first)?.span.start;
-    known.iter().find(|it| it.span.start == start && it.rule != "treaty/number").map(|it| it.span.end as usize)
+    known
+        .iter()
+        .find(|it| it.span.start == start && it.rule != "treaty/number")
+        .map(|it| it.span.end as usize)
 }
 
 /// The end of an English name; `None` when nothing names it.
@@ -156,9 +311,15 @@ fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<
     let mut end = None;
     let mut at = behind;
     // "and Rule 5", "to the Netherlands": not every word leads on to a theme.
-    let theme = matches!(view.folded(at), "on" | "for" | "against" | "of" | "relating" | "concerning" | "regarding" | "between");
+    let theme = matches!(
+        view.folded(at),
+        "on" | "for" | "against" | "of" | "relating" | "concerning" | "regarding" | "between"
+    );
     let of_the = view.folded(at) == "of" && view.folded(at + 1) == "the";
-    while theme && !(of_the && matches!(view.folded(head), "convention" | "protocol")) && at < view.words.len() {
+    while theme
+        && !(of_the && matches!(view.folded(head), "convention" | "protocol"))
+        && at < view.words.len()
+    {
         if view.is_capital(at) && (at == behind || view.follows_space(at)) {
             let theme = at > behind;
             if !theme || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord) {
@@ -178,10 +339,14 @@ fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<
         }
         // "and the", "and to": the sentence goes on, not the name.
         let joins = matches!(view.folded(at), "and" | "or");
-        if joins && (matches!(view.folded(at + 1), "the" | "to" | "its") || view.labels(at + 1).any(|it| it.scheme == Scheme::Body)) {
+        if joins
+            && (matches!(view.folded(at + 1), "the" | "to" | "its")
+                || view.labels(at + 1).any(|it| it.scheme == Scheme::Body))
+        {
             break;
         }
-        let of_state = matches!(view.folded(at), "in" | "by" | "with" | "from" | "between") && view.country(at + 1).is_some();
+        let of_state = matches!(view.folded(at), "in" | "by" | "with" | "from" | "between")
+            && view.country(at + 1).is_some();
         if of_state {
             break;
         }
@@ -242,7 +407,10 @@ fn theme_end(view: &View<'_>, from: usize) -> usize {
                     || joins
                         && (matches!(view.folded(next), "à" | "a" | "ad" | "d")
                             || view.labels(next).any(|it| it.scheme == Scheme::SpeechAct)
-                            || (next..next + 4).any(|it| view.is_capital(it) && view.labels(it).any(|it| it.scheme == Scheme::TreatyWord)))
+                            || (next..next + 4).any(|it| {
+                                view.is_capital(it)
+                                    && view.labels(it).any(|it| it.scheme == Scheme::TreatyWord)
+                            }))
             }
         };
         if ends {
