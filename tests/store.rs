@@ -172,7 +172,7 @@ fn of_two_files_of_one_act_the_fuller_stays_in_any_order() {
     for (name, files) in [("a", [&full, &part]), ("b", [&part, &full])] {
         let store = folder.path().join(name);
         for file in files {
-            let output = build(&store, &[file.clone()]);
+            let output = build(&store, std::slice::from_ref(file));
             assert!(output.status.success());
         }
         hashes.push(hash(&store));
