@@ -16,6 +16,7 @@ pub mod catalogue;
 mod lock;
 pub mod writer;
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -107,9 +108,8 @@ impl Store {
         let minter = description.minter(dir)?;
         let lock = Lock::shared(dir)?;
         let quads = dir.join("quads");
-        if !quads.join("CURRENT").exists() {
-            // Killed before RocksDB had named its first manifest, so before the first act: a
-            // store all the same, with nothing in it.
+        if !quads.exists() {
+            // Killed before the first act: a store all the same, with nothing in it.
             return Ok(Self { _lock: Some(lock), ..Self::memory(minter)? });
         }
         Ok(Self { inner: disk::open(&quads)?, minter, _lock: Some(lock) })
@@ -172,8 +172,13 @@ impl Store {
 }
 
 /// Nothing there, or nothing but our own lock.
+/// The description while it is written; a kill may leave it behind.
+const DRAFT: &str = "store.json.new";
+
 fn is_empty(dir: &Path) -> bool {
-    std::fs::read_dir(dir).map_or(true, |entries| entries.flatten().all(|it| it.file_name() == lock::FILE))
+    std::fs::read_dir(dir).map_or(true, |entries| {
+        entries.flatten().all(|it| [lock::FILE, DRAFT].map(OsStr::new).contains(&it.file_name().as_os_str()))
+    })
 }
 
 impl Description {
@@ -201,7 +206,7 @@ impl Description {
     /// Whole or not at all, like everything in the store.
     fn write(&self, dir: &Path) -> Result<(), StoreError> {
         let path = Self::path(dir);
-        let draft = dir.join("store.json.new");
+        let draft = dir.join(DRAFT);
         let text = serde_json::to_string_pretty(self).expect("a number and a string");
         std::fs::write(&draft, text + "\n")
             .and_then(|()| std::fs::rename(&draft, &path))
@@ -227,7 +232,17 @@ mod disk {
         Store::open_read_only(quads)
     }
 
+    /// A new database is made beside its place and moved there whole: a kill while RocksDB
+    /// sets it up must not leave half of one.
     pub fn create(quads: &Path) -> Result<Store, StorageError> {
+        if !quads.exists() {
+            let draft = quads.with_extension("new");
+            if draft.exists() {
+                std::fs::remove_dir_all(&draft).map_err(StorageError::Io)?;
+            }
+            drop(Store::open(&draft)?);
+            std::fs::rename(&draft, quads).map_err(StorageError::Io)?;
+        }
         Store::open(quads)
     }
 
