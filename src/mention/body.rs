@@ -21,18 +21,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::view::View;
 use super::words::Shape;
 use super::{Body, Found, Mention, Owner, Proof, Reading, Scope};
-use crate::document::{BlockKind, FactName};
+use crate::document::FactName;
 use crate::lexicon::{ConceptId, EntryId, Lexicon, Scheme};
 use crate::text::Span;
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     let known = Known::new(scope);
-    let mut pages: Vec<(View<'_>, Vec<Candidate>)> = scope
-        .document
-        .ids()
-        .filter(|(_, block)| block.kind != BlockKind::Furniture)
-        .map(|(id, _)| (View::new(scope, id), Vec::new()))
-        .collect();
+    let mut pages: Vec<(View<'_>, Vec<Candidate>)> =
+        View::pages(scope).map(|view| (view, Vec::new())).collect();
     for (view, candidates) in &mut pages {
         register(view, candidates);
         organ::find(view, &known, candidates);

@@ -16,7 +16,6 @@ use super::phrase::{self, LONGEST};
 use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Found, Mention, Party, Proof, Reading, Scope};
-use crate::document::BlockKind;
 use crate::lexicon::{ConceptId, EntryId, Form, Hit, Scheme};
 use crate::text::Span;
 
@@ -24,12 +23,7 @@ use crate::text::Span;
 const BETWEEN: usize = 7;
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
-    let views: Vec<View<'_>> = scope
-        .document
-        .ids()
-        .filter(|(_, block)| block.kind != BlockKind::Furniture)
-        .map(|(id, _)| View::new(scope, id))
-        .collect();
+    let views: Vec<View<'_>> = View::pages(scope).collect();
     let mut names = Names::default();
     for view in &views {
         let mut here = Here { view, found, names: &mut names };

@@ -23,17 +23,11 @@ use super::office::{Office, behind_adjectives, offices};
 use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Found, Mention, Person, Proof, Reading, Scope};
-use crate::document::BlockKind;
 use crate::lexicon::{ConceptId, EntryId, Hit, Scheme};
 use crate::text::Language;
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
-    let views: Vec<View<'_>> = scope
-        .document
-        .ids()
-        .filter(|(_, block)| block.kind != BlockKind::Furniture)
-        .map(|(id, _)| View::new(scope, id))
-        .collect();
+    let views: Vec<View<'_>> = View::pages(scope).collect();
     let mut runs = Vec::new();
     for (page, view) in views.iter().enumerate() {
         Finder { view, found, page, offices: offices(view, found), runs: &mut runs }.all();

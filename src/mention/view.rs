@@ -6,7 +6,7 @@
 
 use super::Scope;
 use super::words::{Shape, Word};
-use crate::document::{Block, BlockId};
+use crate::document::{Block, BlockId, BlockKind};
 use crate::lexicon::{Form, Hit, Lexicon, Scheme};
 use crate::text::Span;
 
@@ -41,6 +41,15 @@ pub enum Sort {
 }
 
 impl<'a> View<'a> {
+    /// Every block that may name something: page furniture names nothing.
+    pub fn pages(scope: &'a Scope<'a>) -> impl Iterator<Item = Self> {
+        scope
+            .document
+            .ids()
+            .filter(|(_, block)| block.kind != BlockKind::Furniture)
+            .map(|(id, _)| Self::new(scope, id))
+    }
+
     pub fn new(scope: &'a Scope<'a>, id: BlockId) -> Self {
         Self {
             id,
