@@ -18,7 +18,12 @@ fn main() -> io::Result<()> {
     let mut table = String::from("/// Name and text, by name.\nconst QUESTIONS: &[(&str, &str)] = &[\n");
     for path in &files {
         let name = path.file_stem().and_then(|it| it.to_str()).expect("names of questions are ASCII");
-        writeln!(table, "    ({name:?}, include_str!({path:?})),").expect("writing to a string");
+        // Found from the checkout being compiled: several may share one target folder.
+        writeln!(
+            table,
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/queries/{name}.rq\"))),"
+        )
+        .expect("writing to a string");
     }
     table.push_str("];\n");
     let out = env::var_os("OUT_DIR").expect("set by cargo");
