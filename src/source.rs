@@ -1,8 +1,12 @@
 //! Bytes to text, with the way back to the original characters.
 //!
-//! Knows encodings and file formats, one file per format; does not know what an act is.
+//! Knows encodings and file formats, one file per format; does not know what an act is. The
+//! content of a file decides its format, never its name.
 
 mod error;
+mod extracted;
+mod format;
+// One file a format.
 mod plain;
 
 use std::fs::{self, File};
@@ -14,20 +18,30 @@ use sha2::{Digest as _, Sha256};
 use crate::text::SourceSpan;
 
 pub use self::error::{Fault, Found, ReadError};
+pub use self::extracted::{Extracted, Hint, Origin, Part, Place, Point, Remark, Says};
+pub use self::format::Format;
 
 /// Larger files are no acts, and offsets must fit 32 bits.
 pub const LARGEST: u64 = 64 << 20;
 
-/// One file as read: its text as it stands, line ends and all.
+/// One file as read.
 #[derive(Debug)]
 pub struct Source {
     /// As the user named it; for messages.
     pub name: String,
     /// Of the original bytes.
     pub digest: Digest,
+    pub format: Format,
     pub encoding: Encoding,
-    /// Decoded, otherwise untouched. Every [`SourceSpan`] counts its bytes.
+    /// As extracted; of plain text the file as it stands, line ends and all. Every
+    /// [`SourceSpan`] counts its bytes.
     pub text: String,
+    /// Where the text stood in the original, in the order of the text. Empty for plain text.
+    pub origin: Vec<Origin>,
+    /// What the original's structure says about lines of the text, in their order.
+    pub hints: Vec<Hint>,
+    /// What the reader left out or could not be sure of.
+    pub remarks: Vec<Remark>,
     /// Code points before each [`STRIDE`] bytes of `text`.
     code_points: Vec<u32>,
     /// Byte at which each line begins.
@@ -112,11 +126,12 @@ impl Source {
         let digest = Digest::of(&bytes);
         let (text, encoding) =
             plain::decode(bytes).map_err(|fault| ReadError { name: name.to_owned(), fault })?;
-        Ok(Self { encoding, ..Self::new(name, digest, text) })
+        Ok(Self { encoding, ..Self::new(name, digest, Format::Text, Extracted::plain(text)) })
     }
 
-    /// Text that is decoded already; `digest` is of the bytes it came from.
-    pub fn new(name: impl Into<String>, digest: Digest, text: String) -> Self {
+    /// What a reader took out of a file; `digest` is of the file's bytes.
+    pub fn new(name: impl Into<String>, digest: Digest, format: Format, extracted: Extracted) -> Self {
+        let Extracted { text, origin, hints, remarks } = extracted;
         let mut code_points = vec![0];
         let mut lines = vec![0];
         let mut count = 0;
@@ -130,16 +145,32 @@ impl Source {
                 lines.push(at as u32 + 1);
             }
         }
-        Self { name: name.into(), digest, encoding: Encoding::Utf8, text, code_points, lines }
+        Self {
+            name: name.into(),
+            digest,
+            format,
+            encoding: Encoding::Utf8,
+            text,
+            origin,
+            hints,
+            remarks,
+            code_points,
+            lines,
+        }
     }
 
     /// For tests and standard input: UTF-8 text under a name.
     pub fn from_text(name: &str, text: &str) -> Self {
-        Self::new(name, Digest::of(text.as_bytes()), text.to_owned())
+        Self::new(name, Digest::of(text.as_bytes()), Format::Text, Extracted::plain(text.to_owned()))
     }
 
     pub fn slice(&self, span: SourceSpan) -> &str {
         &self.text[span.range()]
+    }
+
+    /// Where in the original file the text at `byte` stood; `None` in plain text.
+    pub fn place(&self, byte: u32) -> Option<&Place> {
+        extracted::place(&self.origin, byte)
     }
 
     /// Code points before `byte`, which lies on a character boundary.

@@ -21,6 +21,7 @@ use crate::standoff;
     hemicycle extract act.txt > act.nq\n  \
     hemicycle extract --format turtle --base https://data.example.org act.txt\n  \
     hemicycle extract --format standoff act.txt | head\n  \
+    hemicycle extract --format text act.html\n  \
     cat act.txt | hemicycle extract -")]
 pub struct Extract {
     /// Files, folders or patterns; `-` is standard input
@@ -50,6 +51,8 @@ pub enum Format {
     Rdfxml,
     /// JSON objects, one a line
     Standoff,
+    /// The text as it was taken out of the file, in which characters are counted
+    Text,
 }
 
 impl Format {
@@ -61,13 +64,13 @@ impl Format {
             Self::Trig => Rdf::TriG,
             Self::Jsonld => Rdf::JsonLd,
             Self::Rdfxml => Rdf::RdfXml,
-            Self::Standoff => return None,
+            Self::Standoff | Self::Text => return None,
         })
     }
 
     /// Whether the output of several acts is the outputs one after the other.
     const fn runs_on(self) -> bool {
-        matches!(self, Self::Nquads | Self::Ntriples | Self::Standoff)
+        matches!(self, Self::Nquads | Self::Ntriples | Self::Standoff | Self::Text)
     }
 }
 
@@ -109,6 +112,9 @@ impl Extract {
 
     fn one(&self, input: &Input, lexicon: &Lexicon, minter: &Minter) -> Result<Text, Complaint> {
         let source = reading::source(input)?;
+        if self.format == Format::Text {
+            return Ok(Text { bytes: source.text.into_bytes(), notices: Vec::new() });
+        }
         let mut bytes = Vec::new();
         let (written, notices) = match self.format {
             // Stand-off lines are for looking at rules, also on a text that is no whole act.
