@@ -22,6 +22,8 @@ mod event;
 mod paper;
 mod party;
 mod person;
+#[cfg(test)]
+pub(crate) mod probe;
 mod programme;
 mod role;
 mod treaty;
@@ -351,48 +353,4 @@ pub(crate) fn said(document: &Document<'_>, lexicon: &Lexicon, all: Vec<Mention>
     all.into_iter().for_each(|it| found.add(it));
     let acts = speech::find(&scope, &found);
     Mentions { acts, cues: scope.cues(), ..found.finish() }
-}
-
-/// For the kinds' own tests: finds in paragraphs of one language, without a file.
-#[cfg(test)]
-#[allow(dead_code, reason = "used by the first kind that lands")]
-pub(crate) fn probe<T>(
-    language: crate::text::Language,
-    paragraphs: &[&str],
-    look: impl FnOnce(&Scope<'_>, &mut Found) -> T,
-) -> T {
-    let labels: Vec<String> = (1..=paragraphs.len()).map(|number| number.to_string()).collect();
-    let labelled: Vec<(&str, &str)> =
-        labels.iter().map(String::as_str).zip(paragraphs.iter().copied()).collect();
-    probe_labelled(language, &labelled, look)
-}
-
-/// [`probe`] with labels of its own: `("9.2.1", "accelerate progress")`.
-#[cfg(test)]
-pub(crate) fn probe_labelled<T>(
-    language: crate::text::Language,
-    paragraphs: &[(&str, &str)],
-    look: impl FnOnce(&Scope<'_>, &mut Found) -> T,
-) -> T {
-    use crate::document::{Block, BlockKind, Section};
-
-    let source = crate::source::Source::from_text("test", "");
-    let blocks: Vec<Block> = paragraphs
-        .iter()
-        .map(|(label, text)| {
-            let mut block = Block::new(BlockKind::Paragraph, Section::Body, language, (*label).to_owned());
-            block.text = (*text).to_owned();
-            block.seal();
-            block
-        })
-        .collect();
-    let mut found = Found::new(blocks.len());
-    let document = Document {
-        source: &source,
-        versions: vec![language],
-        blocks,
-        facts: Vec::new(),
-        notices: Vec::new(),
-    };
-    look(&Scope::new(&document, Lexicon::built_in()), &mut found)
 }

@@ -113,29 +113,21 @@ fn inside_compound(view: &View<'_>, hit: &Hit, word: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::probe;
+    use super::super::probe::{EN, FR, IT, compare};
     use super::*;
-    use crate::document::BlockId;
+    use crate::document::Block;
     use crate::text::Language;
 
     fn check(language: Language, text: &str, expected: &[&str]) {
-        let found: Vec<String> = probe(language, &[text], |scope, found| {
-            find(scope, found);
-            let describe = |it: &Mention| match it.reading {
-                Reading::Country(country) => {
-                    let mark = if country.adjective { "~" } else { "" };
-                    format!("{mark}{}", scope.lexicon.concept(country.country).notation)
-                }
-                _ => String::new(),
-            };
-            found.in_block(BlockId(0)).iter().map(describe).collect()
-        });
-        assert_eq!(found, expected, "in {text:?}");
+        let describe = |scope: &Scope<'_>, _: &Block, it: &Mention| match it.reading {
+            Reading::Country(country) => {
+                let mark = if country.adjective { "~" } else { "" };
+                Some(format!("{mark}{}", scope.lexicon.concept(country.country).notation))
+            }
+            _ => None,
+        };
+        compare(language, text, &[find], describe, expected);
     }
-
-    const EN: Language = Language::ENGLISH;
-    const FR: Language = Language::FRENCH;
-    const IT: Language = Language::ITALIAN;
 
     #[test]
     fn articles_and_possessives_stay_outside() {

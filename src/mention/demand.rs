@@ -11,7 +11,7 @@
 
 use crate::document::BlockId;
 use crate::lexicon::{Form, Scheme};
-use crate::mention::speech::{Outline, View};
+use crate::mention::speech::{Outline, Page};
 use crate::mention::{Demand, Found, Scope, SpeechAct};
 use crate::text::Span;
 
@@ -21,22 +21,22 @@ pub(super) fn assign(scope: &Scope<'_>, found: &Found, outline: &Outline, acts: 
     let speaking: std::collections::HashSet<BlockId> = acts.iter().map(|act| act.block).collect();
     for index in 0..acts.len() {
         let act = &acts[index];
-        let view = View::of(scope, found, act.block);
-        if !view.says(act.act, "demands") {
+        let page = Page::new(scope, found, act.block);
+        if !page.says(act.act, "demands") {
             continue;
         }
         let addressee = act.addressee.map(|span| (act.block, span));
         let last = acts.get(index + 1).is_none_or(|next| next.block != act.block);
-        let opens = last && view.block.text.trim_end().ends_with([':', ',']);
+        let opens = last && page.block.text.trim_end().ends_with([':', ',']);
         let mut demands = Vec::new();
         if opens && !outline.children(act.block).is_empty() {
             let mut walk = Walk { scope, found, outline, speaking: &speaking, demands: &mut demands };
             walk.children(act.block, addressee, None);
-        } else if addressee.is_some() && !view.forwards(act.content) {
+        } else if addressee.is_some() && !page.forwards(act.content) {
             let start = act.addressee.map_or(act.content.start, |it| it.end);
             demands.push(Demand {
                 block: act.block,
-                span: view.trim(Span { start, end: act.content.end }),
+                span: page.trim(Span { start, end: act.content.end }),
                 addressee,
                 parent: None,
             });
@@ -65,30 +65,26 @@ impl Walk<'_> {
     }
 
     fn child(&mut self, id: BlockId, inherited: Addressee, parent: Option<BlockId>) {
-        let view = View::of(self.scope, self.found, id);
-        let whole = view.trim(Span { start: 0, end: view.block.text.len() as u32 });
-        let own = if inherited.is_none() { view.addressee(0, whole.end as usize) } else { None };
+        let page = Page::new(self.scope, self.found, id);
+        let whole = page.trim(Span { start: 0, end: page.block.text.len() as u32 });
+        let own = if inherited.is_none() { page.addressee(0, whole.end as usize) } else { None };
         let addressee = own.map(|span| (id, span)).or(inherited);
         if let Some(own) = own
-            && view.only_names(own)
+            && page.only_names(own)
         {
             self.children(id, addressee, parent);
             return;
         }
         self.demands.push(Demand { block: id, span: whole, addressee, parent });
-        if view.has_part(whole, "indirect-question") {
+        if page.has_part(whole, "indirect-question") {
             return;
         }
-        let handed_on = view.embedded_addressee().map(|span| (id, span)).or(addressee);
+        let handed_on = page.embedded_addressee().map(|span| (id, span)).or(addressee);
         self.children(id, handed_on, Some(id));
     }
 }
 
-impl<'a> View<'a> {
-    fn of(scope: &'a Scope<'a>, found: &'a Found, id: BlockId) -> Self {
-        Self { scope, found, block: scope.document.block(id), id, hits: &scope.hits[id.0 as usize] }
-    }
-
+impl Page<'_> {
     /// Without white space and the mark that closes a list item.
     fn trim(&self, span: Span) -> Span {
         let text = &self.block.text[span.range()];

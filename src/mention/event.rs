@@ -228,46 +228,34 @@ fn person_near(view: &View<'_>, at: usize, found: &Found) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{body, country, date, party, person, probe};
+    use super::super::probe::{EN, FR, IT, compare};
+    use super::super::{body, country, date, party, person};
     use super::*;
-    use crate::document::BlockId;
+    use crate::document::Block;
     use crate::text::Language;
 
     /// Events with `<` perpetrator, `>` target, `†` victim, `@` date.
     fn check(language: Language, text: &str, expected: &[&str]) {
-        let found: Vec<String> = probe(language, &[text], |scope, found| {
-            date::find_days(scope, found);
-            date::find_years(scope, found);
-            party::find(scope, found);
-            body::find(scope, found);
-            person::find(scope, found);
-            country::find(scope, found);
-            find(scope, found);
-            let block = &scope.document.blocks[0];
-            let describe = |it: &Mention| match &it.reading {
-                Reading::Event(event) => {
-                    let part = |mark: &str, span: Option<Span>| {
-                        span.map_or(String::new(), |it| format!(" {mark}{}", block.slice(it)))
-                    };
-                    let date = event.date.map_or(String::new(), |date| format!(" @{date}"));
-                    Some(format!(
-                        "{}{}{}{}{date}",
-                        block.slice(it.span),
-                        part("<", event.perpetrator),
-                        part(">", event.target),
-                        part("†", event.victim)
-                    ))
-                }
-                _ => None,
-            };
-            found.in_block(BlockId(0)).iter().filter_map(describe).collect()
-        });
-        assert_eq!(found, expected, "in {text:?}");
+        let describe = |_: &Scope<'_>, block: &Block, it: &Mention| match &it.reading {
+            Reading::Event(event) => {
+                let part = |mark: &str, span: Option<Span>| {
+                    span.map_or(String::new(), |it| format!(" {mark}{}", block.slice(it)))
+                };
+                let date = event.date.map_or(String::new(), |date| format!(" @{date}"));
+                Some(format!(
+                    "{}{}{}{}{date}",
+                    block.slice(it.span),
+                    part("<", event.perpetrator),
+                    part(">", event.target),
+                    part("†", event.victim)
+                ))
+            }
+            _ => None,
+        };
+        let kinds =
+            [date::find_days, date::find_years, party::find, body::find, person::find, country::find, find];
+        compare(language, text, &kinds, describe, expected);
     }
-
-    const EN: Language = Language::ENGLISH;
-    const FR: Language = Language::FRENCH;
-    const IT: Language = Language::ITALIAN;
 
     #[test]
     fn a_war_has_its_sides() {

@@ -5,7 +5,7 @@
 //! wish (`devrait`, `dovrebbe`): `hc:notHedge`.
 
 use crate::lexicon::{ConceptId, Scheme};
-use crate::mention::speech::View;
+use crate::mention::view::View;
 use crate::text::Span;
 
 /// Hedges inside `span`, in order; overlapping labels once, the longest.
@@ -14,7 +14,7 @@ pub(super) fn within(view: &View<'_>, span: Span) -> Vec<(ConceptId, Span)> {
         .hits
         .iter()
         .filter(|hit| hit.scheme == Scheme::Hedge && span.contains(hit.span))
-        .filter(|hit| view.scope.lexicon.concept(hit.concept).notation != "conditional")
+        .filter(|hit| view.lexicon.concept(hit.concept).notation != "conditional")
         .map(|hit| (hit.concept, hit.span))
         .chain(conditionals(view, span))
         .collect();
@@ -29,7 +29,7 @@ pub(super) fn within(view: &View<'_>, span: Span) -> Vec<(ConceptId, Span)> {
 }
 
 fn conditionals<'a>(view: &'a View<'_>, span: Span) -> impl Iterator<Item = (ConceptId, Span)> + 'a {
-    let lexicon = view.scope.lexicon;
+    let lexicon = view.lexicon;
     let mood = lexicon.by_notation(Scheme::Hedge, "conditional");
     let text = &view.block.text[span.range()];
     // English marks no mood by an ending; its words have none of these.

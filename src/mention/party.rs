@@ -323,30 +323,21 @@ fn again(view: &View<'_>, names: &Names, found: &mut Found) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::probe;
+    use super::super::probe::{EN, FR, IT, compare};
     use super::*;
-    use crate::document::BlockId;
+    use crate::document::Block;
     use crate::text::Language;
 
     fn check(language: Language, text: &str, expected: &[&str]) {
-        let found: Vec<String> = probe(language, &[text], |scope, found| {
-            find(scope, found);
-            let block = &scope.document.blocks[0];
-            let describe = |it: &Mention| match &it.reading {
-                Reading::Party(party) => {
-                    let own = party.own_name_of.map_or(String::new(), |of| format!(" = {}", block.slice(of)));
-                    format!("{}{own}", block.slice(it.span))
-                }
-                _ => String::new(),
-            };
-            found.in_block(BlockId(0)).iter().map(describe).collect()
-        });
-        assert_eq!(found, expected, "in {text:?}");
+        let describe = |_: &Scope<'_>, block: &Block, it: &Mention| match &it.reading {
+            Reading::Party(party) => {
+                let own = party.own_name_of.map_or(String::new(), |of| format!(" = {}", block.slice(of)));
+                Some(format!("{}{own}", block.slice(it.span)))
+            }
+            _ => None,
+        };
+        compare(language, text, &[find], describe, expected);
     }
-
-    const EN: Language = Language::ENGLISH;
-    const FR: Language = Language::FRENCH;
-    const IT: Language = Language::ITALIAN;
 
     #[test]
     fn every_name_of_a_quoted_list_is_found() {

@@ -218,35 +218,24 @@ fn is_claimed(view: &View<'_>, span: Span, found: &Found) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{body, country, party, person, probe};
+    use super::super::probe::{EN, FR, IT, compare};
+    use super::super::{body, country, party, person};
     use super::*;
-    use crate::document::BlockId;
+    use crate::document::Block;
     use crate::text::Language;
 
     /// Roles with their holders behind `:`.
     fn check(language: Language, text: &str, expected: &[&str]) {
-        let found: Vec<String> = probe(language, &[text], |scope, found| {
-            party::find(scope, found);
-            body::find(scope, found);
-            person::find(scope, found);
-            country::find(scope, found);
-            find(scope, found);
-            let block = &scope.document.blocks[0];
-            let describe = |it: &Mention| match &it.reading {
-                Reading::Role(role) => {
-                    let holders: Vec<&str> = role.holders.iter().map(|&it| block.slice(it)).collect();
-                    Some(format!("{}: {}", block.slice(it.span), holders.join(", ")))
-                }
-                _ => None,
-            };
-            found.in_block(BlockId(0)).iter().filter_map(describe).collect()
-        });
-        assert_eq!(found, expected, "in {text:?}");
+        let describe = |_: &Scope<'_>, block: &Block, it: &Mention| match &it.reading {
+            Reading::Role(role) => {
+                let holders: Vec<&str> = role.holders.iter().map(|&it| block.slice(it)).collect();
+                Some(format!("{}: {}", block.slice(it.span), holders.join(", ")))
+            }
+            _ => None,
+        };
+        let kinds = [party::find, body::find, person::find, country::find, find];
+        compare(language, text, &kinds, describe, expected);
     }
-
-    const EN: Language = Language::ENGLISH;
-    const FR: Language = Language::FRENCH;
-    const IT: Language = Language::ITALIAN;
 
     #[test]
     fn a_role_before_its_holder_is_found() {

@@ -16,8 +16,9 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Block, BlockId, BlockKind, Document, Section};
-use crate::lexicon::{ConceptId, Form, Hit, Lexicon, Scheme};
+use crate::document::{BlockId, BlockKind, Document, Section};
+use crate::lexicon::{ConceptId, Form, Hit, Scheme};
+use crate::mention::view::View;
 use crate::mention::{Found, Proof, Reading, Scope, SpeechAct, demand, hedge};
 use crate::text::{Language, Span};
 
@@ -35,10 +36,10 @@ pub fn find(scope: &Scope<'_>, found: &Found) -> Vec<SpeechAct> {
         if block.kind != BlockKind::Paragraph || block.section != Section::Body {
             continue;
         }
-        let view = View { scope, found, block, id, hits: &scope.hits[id.0 as usize] };
+        let page = Page::new(scope, found, id);
         let headless = outline.parent(id).is_some_and(|parent| opened.get(&parent) == Some(&true));
         let first = acts.len();
-        view.acts(headless, &mut acts);
+        page.acts(headless, &mut acts);
         // A paragraph that says nothing itself and ends in a colon hands its subject on.
         opened.insert(id, acts.len() == first && block.text.trim_end().ends_with(':'));
     }
@@ -80,13 +81,18 @@ impl Outline {
     }
 }
 
-/// One block and what is known about its words.
-pub(super) struct View<'a> {
-    pub scope: &'a Scope<'a>,
-    pub found: &'a Found,
-    pub block: &'a Block,
-    pub id: BlockId,
-    pub hits: &'a [Hit],
+/// One block and what was found in it.
+pub(super) struct Page<'a> {
+    view: View<'a>,
+    found: &'a Found,
+}
+
+impl<'a> std::ops::Deref for Page<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.view
+    }
 }
 
 /// The words that make a speech act, before it is known whose words they are.
@@ -96,13 +102,13 @@ struct Head {
     proof: Proof,
 }
 
-impl<'a> View<'a> {
-    fn text(&self) -> &'a str {
-        &self.block.text
+impl<'a> Page<'a> {
+    pub(super) fn new(scope: &'a Scope<'a>, found: &'a Found, id: BlockId) -> Self {
+        Self { view: View::new(scope, id), found }
     }
 
-    fn lexicon(&self) -> &'a Lexicon {
-        self.scope.lexicon
+    fn text(&self) -> &'a str {
+        &self.block.text
     }
 
     fn acts(&self, headless: bool, acts: &mut Vec<SpeechAct>) {
@@ -139,7 +145,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn says(&self, concept: ConceptId, local: &str) -> bool {
-        self.lexicon().values(concept, local).any(|value| value == "true")
+        self.lexicon.values(concept, local).any(|value| value == "true")
     }
 
     /// All three constructions, by start; the longest of those that begin together.
@@ -166,9 +172,9 @@ impl<'a> View<'a> {
     /// `chiede inoltre il rilascio` is `chiede il` with an adverb between: whoever asks for a
     /// thing asks nobody by name.
     fn with_thing(&self, hit: &Hit) -> Option<ConceptId> {
-        let asks = self.lexicon().concept(hit.concept).notation == "asks"
-            && self.block.language != Language::ENGLISH;
-        let calls_for = self.lexicon().by_notation(Scheme::SpeechAct, "calls_for").filter(|_| asks)?;
+        let asks =
+            self.lexicon.concept(hit.concept).notation == "asks" && self.block.language != Language::ENGLISH;
+        let calls_for = self.lexicon.by_notation(Scheme::SpeechAct, "calls_for").filter(|_| asks)?;
         let mut at = self.skip_parts(hit.span.end as usize, &["adverb"]);
         let word = at + self.text()[at..].find(' ').unwrap_or(0);
         if self.adverb_ending(word).is_some_and(|start| start == at) {
@@ -179,14 +185,14 @@ impl<'a> View<'a> {
         let elided = if rest[end..].starts_with(['\'', '’']) { "'" } else { "" };
         let article = format!("{}{elided}", &rest[..end]);
         let whole = format!("{} {article}", &self.block.folded[hit.span.range()]);
-        self.lexicon()
+        self.lexicon
             .labels(calls_for)
             .any(|it| it.language.is_some_and(|it| it == self.block.language) && it.label == whole)
             .then_some(calls_for)
     }
 
     fn act_named(&self, hit: &Hit) -> Option<ConceptId> {
-        self.lexicon().values(hit.concept, "act").next().and_then(|iri| self.lexicon().by_iri(iri))
+        self.lexicon.values(hit.concept, "act").next().and_then(|iri| self.lexicon.by_iri(iri))
     }
 
     /// `is (nonetheless) concerned`: the copula stands before, adverbs aside.
@@ -323,10 +329,10 @@ impl<'a> View<'a> {
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(0, |it| it + text[it..].chars().next().map_or(1, char::len_utf8));
         let word = &text[start..];
-        let language = self.lexicon().by_notation(Scheme::Language, self.block.language.tag())?;
+        let language = self.lexicon.by_notation(Scheme::Language, self.block.language.tag())?;
         // "Assembly" is none.
         let adverb = word.chars().count() > 4 && word.chars().all(char::is_lowercase);
-        (adverb && self.lexicon().values(language, "adverbEnding").any(|ending| word.ends_with(ending)))
+        (adverb && self.lexicon.values(language, "adverbEnding").any(|ending| word.ends_with(ending)))
             .then_some(start)
     }
 
@@ -334,7 +340,7 @@ impl<'a> View<'a> {
         self.hits
             .iter()
             .filter(|hit| hit.scheme == Scheme::SpeechPart && hit.span.end as usize == at)
-            .find(|hit| self.lexicon().concept(hit.concept).notation == part)
+            .find(|hit| self.lexicon.concept(hit.concept).notation == part)
             .map(|hit| hit.span)
     }
 
@@ -342,7 +348,7 @@ impl<'a> View<'a> {
         self.hits
             .iter()
             .filter(move |hit| {
-                hit.scheme == Scheme::SpeechPart && self.lexicon().concept(hit.concept).notation == part
+                hit.scheme == Scheme::SpeechPart && self.lexicon.concept(hit.concept).notation == part
             })
             .map(|hit| hit.span)
     }
@@ -459,10 +465,10 @@ impl<'a> View<'a> {
         }
         let after = &self.text()[self.skip_parts(self.text().len() - after.len(), &["clitic"])..];
         let word: &str = after.split([' ', ',', ';', ':', '.']).next().unwrap_or("");
-        let Some(language) = self.lexicon().by_notation(Scheme::Language, self.block.language.tag()) else {
+        let Some(language) = self.lexicon.by_notation(Scheme::Language, self.block.language.tag()) else {
             return false;
         };
-        let mut endings = self.lexicon().values(language, "infinitiveEnding").peekable();
+        let mut endings = self.lexicon.values(language, "infinitiveEnding").peekable();
         let lower = word.chars().next().is_some_and(char::is_lowercase);
         lower && (endings.peek().is_none() || endings.any(|ending| word.ends_with(ending)))
     }
@@ -523,12 +529,12 @@ fn ends_in_abbreviation(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mention::probe_labelled;
+    use crate::mention::probe::{EN, FR, IT, probe};
 
     /// Paragraphs as `label text`; what is said as `label act[ > addressee]`, then what is
     /// asked as `label asked[ of addressee]`.
     fn check(language: Language, paragraphs: &[(&str, &str)], expected: &[&str]) {
-        let found = probe_labelled(language, paragraphs, |scope, found| {
+        let found = probe(language, paragraphs, |scope, found| {
             let mut lines = Vec::new();
             for act in find(scope, found) {
                 let block = scope.document.block(act.block);
@@ -546,10 +552,6 @@ mod tests {
         });
         assert_eq!(found, expected, "in {paragraphs:?}");
     }
-
-    const EN: Language = Language::ENGLISH;
-    const FR: Language = Language::FRENCH;
-    const IT: Language = Language::ITALIAN;
 
     #[test]
     fn verbs_follow_their_speaker_or_an_act_before() {

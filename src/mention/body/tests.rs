@@ -1,38 +1,25 @@
-use super::super::probe;
+use super::super::probe::{EN, FR, IT, compare};
 use super::*;
+use crate::document::Block;
 use crate::text::Language;
 
 /// Bodies found, with whose they are after `@` and `~` before an alias.
 fn check(language: Language, text: &str, expected: &[&str]) {
-    let found: Vec<String> = probe(language, &[text], |scope, found| {
-        find(scope, found);
-        let lexicon = scope.lexicon;
-        found
-            .in_block(crate::document::BlockId(0))
-            .iter()
-            .filter_map(|it| match &it.reading {
-                Reading::Body(body) => Some((it.span, body)),
-                _ => None,
-            })
-            .map(|(span, body)| {
-                let text = &scope.document.blocks[0].text[span.range()];
-                let alias = if body.alias { "~" } else { "" };
-                let of = match body.of {
-                    Some(Owner::Country(id) | Owner::Body(id)) => {
-                        format!("@{}", lexicon.concept(id).notation)
-                    }
-                    None => String::new(),
-                };
-                format!("{alias}{text}{of}")
-            })
-            .collect()
-    });
-    assert_eq!(found, expected, "in {text:?}");
+    let describe = |scope: &Scope<'_>, block: &Block, it: &Mention| match &it.reading {
+        Reading::Body(body) => {
+            let alias = if body.alias { "~" } else { "" };
+            let of = match body.of {
+                Some(Owner::Country(id) | Owner::Body(id)) => {
+                    format!("@{}", scope.lexicon.concept(id).notation)
+                }
+                None => String::new(),
+            };
+            Some(format!("{alias}{}{of}", block.slice(it.span)))
+        }
+        _ => None,
+    };
+    compare(language, text, &[find], describe, expected);
 }
-
-const EN: Language = Language::ENGLISH;
-const FR: Language = Language::FRENCH;
-const IT: Language = Language::ITALIAN;
 
 #[test]
 fn the_longest_organ_with_its_state_wins() {

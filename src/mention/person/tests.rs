@@ -1,32 +1,19 @@
-use super::super::{body, country, party, probe};
+use super::super::probe::{EN, FR, IT, compare};
+use super::super::{body, country, party};
 use super::*;
-use crate::document::BlockId;
+use crate::document::Block;
 
 /// Persons found by all kinds in their order; `~` before a family name alone.
 fn check(language: Language, text: &str, expected: &[&str]) {
-    let found: Vec<String> = probe(language, &[text], |scope, found| {
-        party::find(scope, found);
-        body::find(scope, found);
-        find(scope, found);
-        country::find(scope, found);
-        let block = &scope.document.blocks[0];
-        let describe = |it: &Mention| match &it.reading {
-            Reading::Person(person) => {
-                let mark = if person.family_only { "~" } else { "" };
-                Some((it.span.start, format!("{mark}{}", block.slice(it.span))))
-            }
-            _ => None,
-        };
-        let mut found: Vec<(u32, String)> = found.in_block(BlockId(0)).iter().filter_map(describe).collect();
-        found.sort();
-        found.into_iter().map(|(_, text)| text).collect()
-    });
-    assert_eq!(found, expected, "in {text:?}");
+    let describe = |_: &Scope<'_>, block: &Block, it: &Mention| match &it.reading {
+        Reading::Person(person) => {
+            let mark = if person.family_only { "~" } else { "" };
+            Some(format!("{mark}{}", block.slice(it.span)))
+        }
+        _ => None,
+    };
+    compare(language, text, &[party::find, body::find, find, country::find], describe, expected);
 }
-
-const EN: Language = Language::ENGLISH;
-const FR: Language = Language::FRENCH;
-const IT: Language = Language::ITALIAN;
 
 #[test]
 fn a_title_of_address_makes_a_person() {
