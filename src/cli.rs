@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod export;
 mod extract;
+mod format;
 mod hash;
 mod inputs;
 mod man;

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use oxigraph::model::{GraphNameRef, NamedNode, Quad};
 
 use super::output::Output;
 use super::query::term;
 use super::report::Complaint;
 use super::{Failure, Global, Outcome};
-use crate::export::{self, Format as Rdf};
+use crate::export::{self, Format};
 use crate::query::names::Kind;
 use crate::query::parameter::{ParameterType, iri};
 use crate::store::Store;
@@ -23,7 +23,7 @@ use crate::store::catalogue::graphs;
     hemicycle export --format jsonld --graph derived -o derived.jsonld")]
 pub struct Export {
     /// Syntax; those without graphs (turtle, ntriples, rdfxml) put all into one
-    #[arg(long, short, value_enum, default_value_t = Format::Nquads)]
+    #[arg(long, short, value_enum, default_value_t = Format::NQuads)]
     format: Format,
     /// Only this act, by number, title or IRI
     #[arg(long, value_name = "ACT")]
@@ -36,39 +36,15 @@ pub struct Export {
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Nquads,
-    Ntriples,
-    Turtle,
-    Trig,
-    Jsonld,
-    Rdfxml,
-}
-
-impl From<Format> for Rdf {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Nquads => Self::NQuads,
-            Format::Ntriples => Self::NTriples,
-            Format::Turtle => Self::Turtle,
-            Format::Trig => Self::TriG,
-            Format::Jsonld => Self::JsonLd,
-            Format::Rdfxml => Self::RdfXml,
-        }
-    }
-}
-
 impl Export {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let store = Store::open(&global.store)?;
         let quads = self.quads(&store)?;
         match &self.output {
-            None => export::write(&quads, self.format.into(), out)?,
+            None => export::write(&quads, self.format, out)?,
             Some(path) => {
-                let written = std::fs::File::create(path).and_then(|file| {
-                    export::write(&quads, self.format.into(), std::io::BufWriter::new(file))
-                });
+                let written = std::fs::File::create(path)
+                    .and_then(|file| export::write(&quads, self.format, std::io::BufWriter::new(file)));
                 written.map_err(|error| {
                     let message = format!("cannot write {}", path.display());
                     Failure::new(Outcome::Output, Complaint::error(message).caused_by(&error))

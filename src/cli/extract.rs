@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::format::{Beside, Or};
 use super::inputs::{self, Input};
 use super::output::Output;
 use super::report::Complaint;
@@ -28,8 +29,8 @@ pub struct Extract {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// RDF syntax, or stand-off lines (JSON, with characters counted in the source)
-    #[arg(long, short, value_enum, default_value_t = Format::Nquads)]
-    format: Format,
+    #[arg(long, short, value_enum, default_value_t = Or::Rdf(Rdf::NQuads))]
+    format: Or<Other>,
     /// Beginning of every IRI
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
@@ -42,36 +43,29 @@ pub struct Extract {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Nquads,
-    Ntriples,
-    Turtle,
-    Trig,
-    Jsonld,
-    Rdfxml,
+enum Other {
     /// JSON objects, one a line
     Standoff,
     /// The text as it was taken out of the file, in which characters are counted
     Text,
 }
 
-impl Format {
-    const fn rdf(self) -> Option<Rdf> {
-        Some(match self {
-            Self::Nquads => Rdf::NQuads,
-            Self::Ntriples => Rdf::NTriples,
-            Self::Turtle => Rdf::Turtle,
-            Self::Trig => Rdf::TriG,
-            Self::Jsonld => Rdf::JsonLd,
-            Self::Rdfxml => Rdf::RdfXml,
-            Self::Standoff | Self::Text => return None,
-        })
-    }
+impl Beside for Other {
+    const OFFERED: &'static [Or<Self>] = &[
+        Or::Rdf(Rdf::NQuads),
+        Or::Rdf(Rdf::NTriples),
+        Or::Rdf(Rdf::Turtle),
+        Or::Rdf(Rdf::TriG),
+        Or::Rdf(Rdf::JsonLd),
+        Or::Rdf(Rdf::RdfXml),
+        Or::Other(Self::Standoff),
+        Or::Other(Self::Text),
+    ];
+}
 
-    /// Whether the output of several acts is the outputs one after the other.
-    const fn runs_on(self) -> bool {
-        matches!(self, Self::Nquads | Self::Ntriples | Self::Standoff | Self::Text)
-    }
+/// Whether the output of several acts is the outputs one after the other.
+const fn runs_on(format: Or<Other>) -> bool {
+    matches!(format, Or::Rdf(Rdf::NQuads | Rdf::NTriples) | Or::Other(_))
 }
 
 /// Acts in flight: enough for all cores, few enough for little memory.
@@ -84,7 +78,7 @@ impl Extract {
         let (inputs, complaints) = inputs::expand(&self.paths);
         let mut outcome = if complaints.is_empty() { Outcome::Done } else { Outcome::Partly };
         complaints.iter().for_each(Complaint::print);
-        if inputs.len() > 1 && !self.format.runs_on() {
+        if inputs.len() > 1 && !runs_on(self.format) {
             let message = format!("one file at a time in this format, not {}", inputs.len());
             let hint = "use nquads or ntriples, or build a store and export that";
             return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
@@ -112,13 +106,13 @@ impl Extract {
 
     fn one(&self, input: &Input, lexicon: &Lexicon, minter: &Minter) -> Result<Text, Complaint> {
         let source = reading::source(input)?;
-        if self.format == Format::Text {
-            return Ok(Text { bytes: source.text.into_bytes(), notices: Vec::new() });
-        }
         let mut bytes = Vec::new();
         let (written, notices) = match self.format {
+            Or::Other(Other::Text) => {
+                return Ok(Text { bytes: source.text.into_bytes(), notices: Vec::new() });
+            }
             // Stand-off lines are for looking at rules, also on a text that is no whole act.
-            Format::Standoff => {
+            Or::Other(Other::Standoff) => {
                 let found = reading::find(&source, lexicon);
                 let iris = found.iris(minter);
                 let reading::Found { document, mentions, entities } = &found;
@@ -132,11 +126,11 @@ impl Extract {
                 );
                 (written, found.notices().map(|it| reading::told(&source, it)).collect())
             }
-            format => {
+            Or::Rdf(format) => {
                 let reading::Read { act, notices } = reading::act(input, &source, lexicon, minter)?;
-                let written = match format.rdf() {
-                    Some(Rdf::NQuads) | None => act.data.write_nquads(&mut bytes),
-                    Some(format) => export::write(&act.data.to_quads(), format, &mut bytes),
+                let written = match format {
+                    Rdf::NQuads => act.data.write_nquads(&mut bytes),
+                    format => export::write(&act.data.to_quads(), format, &mut bytes),
                 };
                 (written, notices)
             }

@@ -10,6 +10,7 @@ use oxigraph::model::{GraphName, Quad, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
+use super::format::{Beside, Or};
 use super::output::Output;
 use super::report::{Complaint, Place};
 use super::{Failure, Global, Outcome};
@@ -45,37 +46,40 @@ pub struct Ask {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum Answer {
     Table,
     Csv,
     Tsv,
     Json,
     Xml,
-    Turtle,
-    Ntriples,
-    Jsonld,
-    Rdfxml,
 }
 
-impl Format {
-    const fn rows(self) -> Option<QueryResultsFormat> {
-        Some(match self {
-            Self::Csv => QueryResultsFormat::Csv,
-            Self::Tsv => QueryResultsFormat::Tsv,
-            Self::Json => QueryResultsFormat::Json,
-            Self::Xml => QueryResultsFormat::Xml,
-            Self::Table | Self::Turtle | Self::Ntriples | Self::Jsonld | Self::Rdfxml => return None,
-        })
-    }
+type Format = Or<Answer>;
 
-    const fn graph(self) -> Option<Rdf> {
-        Some(match self {
-            Self::Turtle => Rdf::Turtle,
-            Self::Ntriples => Rdf::NTriples,
-            Self::Jsonld => Rdf::JsonLd,
-            Self::Rdfxml => Rdf::RdfXml,
-            Self::Table | Self::Csv | Self::Tsv | Self::Json | Self::Xml => return None,
-        })
+const TABLE: Format = Or::Other(Answer::Table);
+const JSON: Format = Or::Other(Answer::Json);
+
+impl Beside for Answer {
+    const OFFERED: &'static [Or<Self>] = &[
+        Or::Other(Self::Table),
+        Or::Other(Self::Csv),
+        Or::Other(Self::Tsv),
+        Or::Other(Self::Json),
+        Or::Other(Self::Xml),
+        Or::Rdf(Rdf::Turtle),
+        Or::Rdf(Rdf::NTriples),
+        Or::Rdf(Rdf::JsonLd),
+        Or::Rdf(Rdf::RdfXml),
+    ];
+}
+
+const fn rows_in(format: Format) -> Option<QueryResultsFormat> {
+    match format {
+        Or::Other(Answer::Csv) => Some(QueryResultsFormat::Csv),
+        Or::Other(Answer::Tsv) => Some(QueryResultsFormat::Tsv),
+        Or::Other(Answer::Json) => Some(QueryResultsFormat::Json),
+        Or::Other(Answer::Xml) => Some(QueryResultsFormat::Xml),
+        Or::Other(Answer::Table) | Or::Rdf(_) => None,
     }
 }
 
@@ -197,7 +201,7 @@ impl Ask {
         global: &Global,
         out: &mut Output,
     ) -> Result<(), Failure> {
-        let format = self.format.or(global.json.then_some(Format::Json));
+        let format = self.format.or(global.json.then_some(JSON));
         match results {
             QueryResults::Graph(triples) => {
                 let mut quads = Vec::new();
@@ -212,27 +216,28 @@ impl Ask {
                 }
                 let format = match format {
                     None => Rdf::Turtle,
-                    Some(Format::Json) => Rdf::JsonLd,
-                    Some(format) => format
-                        .graph()
-                        .ok_or_else(|| mismatch("a graph", "turtle, ntriples, jsonld or rdfxml"))?,
+                    Some(JSON) => Rdf::JsonLd,
+                    Some(Or::Rdf(format)) => format,
+                    Some(Or::Other(_)) => {
+                        return Err(mismatch("a graph", "turtle, ntriples, jsonld or rdfxml"));
+                    }
                 };
                 Ok(export::write(&quads, format, out)?)
             }
             QueryResults::Boolean(answer) => {
-                let format = format.unwrap_or(Format::Table);
-                if format == Format::Table {
+                let format = format.unwrap_or(TABLE);
+                if format == TABLE {
                     return Ok(writeln!(out, "{}", if answer { "yes" } else { "no" })?);
                 }
                 let format =
-                    format.rows().ok_or_else(|| mismatch("yes or no", "table, csv, tsv, json or xml"))?;
+                    rows_in(format).ok_or_else(|| mismatch("yes or no", "table, csv, tsv, json or xml"))?;
                 QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut *out, answer)?;
                 Ok(end_line(format, out)?)
             }
             QueryResults::Solutions(rows) => {
-                let format = format.unwrap_or(if out.is_terminal() { Format::Table } else { Format::Csv });
+                let format = format.unwrap_or(if out.is_terminal() { TABLE } else { Or::Other(Answer::Csv) });
                 let variables = rows.variables().to_vec();
-                if format == Format::Table {
+                if format == TABLE {
                     let mut table = Rows::new(out.width());
                     table.head(variables.iter().map(|it| {
                         let label =
@@ -263,7 +268,7 @@ impl Ask {
                     return Ok(table.write(out, global.quiet)?);
                 }
                 let format =
-                    format.rows().ok_or_else(|| mismatch("a table", "table, csv, tsv, json or xml"))?;
+                    rows_in(format).ok_or_else(|| mismatch("a table", "table, csv, tsv, json or xml"))?;
                 let mut serializer = QueryResultsSerializer::from_format(format)
                     .serialize_solutions_to_writer(&mut *out, variables)?;
                 for row in rows {
