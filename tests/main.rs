@@ -1,5 +1,6 @@
 //! All integration tests in one crate, so that the store is linked once.
 
+mod archives;
 mod cli;
 mod document;
 mod graph;

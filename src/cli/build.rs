@@ -5,6 +5,7 @@
 //! not grow with the number of files.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::mpsc;
 
@@ -12,7 +13,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::inputs::{self, Input};
+use super::inputs::{self, Input, Place};
 use super::output::Output;
 use super::reading::{self, Read};
 use super::report::Complaint;
@@ -30,7 +31,7 @@ use crate::store::writer::{Fate, Writer};
     hemicycle build --prune texts       # and forget acts that are no longer there\n  \
     cat act.txt | hemicycle build -")]
 pub struct Build {
-    /// Files, folders or patterns; `-` is standard input
+    /// Files, folders, archives or patterns; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Beginning of every IRI; a store keeps the one it was made with
@@ -77,10 +78,10 @@ impl Build {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let lexicon = reading::lexicon(&self.vocabulary)?;
         let base = reading::minter(self.base.as_deref())?;
-        let (inputs, complaints) = inputs::expand(&self.paths);
+        let (places, complaints) = inputs::expand(&self.paths);
         complaints.iter().for_each(Complaint::print);
         let mut summary = Summary { failed: complaints.len(), ..Summary::default() };
-        if inputs.is_empty() {
+        if places.is_empty() {
             // No store is made of nothing.
             return Ok(Outcome::Partly);
         }
@@ -89,7 +90,7 @@ impl Build {
             let hint = "`--base https://…` when you build for publishing";
             Complaint::warning("IRIs begin with an example address").hint(Some(hint)).print();
         }
-        self.fill(&store, &inputs, lexicon, global, &mut summary)?;
+        self.fill(&store, &places, lexicon, global, &mut summary)?;
         store.settle()?;
         summary.acts = store.held()?.len();
         if global.json {
@@ -105,7 +106,7 @@ impl Build {
     fn fill(
         &self,
         store: &Store,
-        inputs: &[Input],
+        places: &[Place],
         lexicon: &Lexicon,
         global: &Global,
         summary: &mut Summary,
@@ -113,43 +114,50 @@ impl Build {
         let vocabularies = lexicon.digest().to_string();
         let mut writer = Writer::new(store, store.is_read_by(VERSION, &vocabularies)?)?;
         let known = if self.again { Default::default() } else { writer.runs() };
-        let progress = progress(inputs.len(), global);
+        let progress = progress(places.len(), global);
         let minter = store.minter();
         let at_once = FOR_EACH_CORE * rayon::current_num_threads();
-        let read = |input: &Input| match reading::source(input) {
-            Err(complaint) => Item::Failed(complaint),
-            Ok(source) => {
-                let run = run_iri(minter, &vocabularies, &source.digest);
-                if known.contains(&run) {
-                    return Item::Unchanged(run);
-                }
-                match reading::act(input, &source, lexicon, minter) {
-                    Ok(read) => Item::Read(Box::new(read)),
-                    Err(complaint) => Item::Failed(complaint),
-                }
+        let read = |input: &Input| {
+            let source = reading::source(input)?;
+            let run = run_iri(minter, &vocabularies, &source.digest);
+            if known.contains(&run) {
+                return Ok(Item::Unchanged(run));
             }
+            let read = reading::act(input, &source, lexicon, minter)?;
+            Ok(Item::Read(Box::new(read)))
+        };
+        let read = |input: Result<Input, Complaint>| match input {
+            Ok(input) => {
+                let item = read(&input).unwrap_or_else(Item::Failed);
+                (Some(input), item)
+            }
+            Err(complaint) => (None, Item::Failed(complaint)),
         };
         std::thread::scope(|scope| {
-            let (sender, receiver) = mpsc::sync_channel::<Vec<Item>>(1);
+            let (sender, receiver) = mpsc::sync_channel::<Vec<(Option<Input>, Item)>>(1);
             scope.spawn(move || {
-                for some in inputs.chunks(at_once) {
-                    let items = some.par_iter().map(&read).collect();
+                inputs::in_chunks(places, at_once, |some| {
+                    let items = some.into_par_iter().map(&read).collect();
                     // The writer is gone when it failed, and says so itself.
-                    if sender.send(items).is_err() {
-                        break;
+                    match sender.send(items) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
                     }
-                }
+                });
             });
-            let mut files = inputs.iter();
-            for item in receiver.into_iter().flatten() {
-                let input = files.next().expect("an item for each file");
-                if let Some(again) = self.take(item, input, &mut writer, &progress, global, summary)? {
+            let mut seen = 0;
+            for (input, item) in receiver.into_iter().flatten() {
+                let again = self.take(item, input.as_ref(), &mut writer, &progress, global, summary)?;
+                if let Some(again) = again {
                     // Its act went to another file of this run meanwhile: read it after all.
                     let source = reading::source(&again);
                     let read = source.and_then(|it| reading::act(&again, &it, lexicon, minter));
                     let item = read.map_or_else(Item::Failed, |it| Item::Read(Box::new(it)));
-                    self.take(item, &again, &mut writer, &progress, global, summary)?;
+                    self.take(item, Some(&again), &mut writer, &progress, global, summary)?;
                 }
+                // How many documents archives hold shows when they are opened.
+                seen += 1;
+                progress.set_length(places.len().max(seen) as u64);
                 progress.inc(1);
             }
             Ok::<(), Failure>(())
@@ -174,7 +182,7 @@ impl Build {
     fn take(
         &self,
         item: Item,
-        input: &Input,
+        input: Option<&Input>,
         writer: &mut Writer<'_>,
         progress: &ProgressBar,
         global: &Global,
@@ -188,12 +196,13 @@ impl Build {
             }
             Item::Unchanged(run) => {
                 if writer.unchanged(&run).is_none() {
-                    return Ok(Some(input.clone()));
+                    return Ok(input.cloned());
                 }
                 summary.unchanged += 1;
             }
             Item::Read(read) => {
                 let Read { act, notices } = *read;
+                let name = input.map(Input::name).unwrap_or_default();
                 if self.notices && !global.quiet {
                     notices.iter().for_each(tell);
                 }
@@ -203,11 +212,11 @@ impl Build {
                     Fate::Replaced => summary.replaced += 1,
                     Fate::GaveWay { to } => {
                         summary.duplicates += 1;
-                        tell(&duplicate(&input.name(), &to, &iri, &to));
+                        tell(&duplicate(&name, &to, &iri, &to));
                     }
                     Fate::TookOver { from } => {
                         summary.duplicates += 1;
-                        tell(&duplicate(&input.name(), &from, &iri, &input.name()));
+                        tell(&duplicate(&name, &from, &iri, &name));
                     }
                 }
             }

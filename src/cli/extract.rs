@@ -1,6 +1,7 @@
 //! `extract`: what acts hold, to standard output; no store.
 
 use std::io::Write as _;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -25,7 +26,7 @@ use crate::standoff;
     hemicycle extract --format text act.html\n  \
     cat act.txt | hemicycle extract -")]
 pub struct Extract {
-    /// Files, folders or patterns; `-` is standard input
+    /// Files, folders, archives or patterns; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// RDF syntax, or stand-off lines (JSON, with characters counted in the source)
@@ -75,24 +76,36 @@ impl Extract {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let lexicon = reading::lexicon(&self.vocabulary)?;
         let minter = reading::minter(self.base.as_deref())?.unwrap_or_default();
-        let (inputs, complaints) = inputs::expand(&self.paths);
+        let (places, complaints) = inputs::expand(&self.paths);
         let mut outcome = if complaints.is_empty() { Outcome::Done } else { Outcome::Partly };
         complaints.iter().for_each(Complaint::print);
-        if inputs.len() > 1 && !runs_on(self.format) {
-            let message = format!("one file at a time in this format, not {}", inputs.len());
+        let refuse = |count: &str| {
+            let message = format!("one file at a time in this format, not {count}");
             let hint = "use nquads or ntriples, or build a store and export that";
-            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
+            Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint)))
+        };
+        if places.len() > 1 && !runs_on(self.format) {
+            return Err(refuse(&places.len().to_string()));
         }
-        for some in inputs.chunks(AT_ONCE) {
+        let mut written = Ok(());
+        inputs::in_chunks(&places, AT_ONCE, |some| {
+            // An archive is one place and may hold more than one file.
+            if some.len() > 1 && !runs_on(self.format) {
+                written = Err(refuse("the several in the archive"));
+                return ControlFlow::Break(());
+            }
             let read: Vec<Result<Text, Complaint>> =
-                some.par_iter().map(|input| self.one(input, lexicon, &minter)).collect();
+                some.into_par_iter().map(|input| self.one(&input?, lexicon, &minter)).collect();
             for text in read {
                 match text {
                     Ok(text) => {
                         if self.notices && !global.quiet {
                             text.notices.iter().for_each(Complaint::print);
                         }
-                        out.write_all(&text.bytes)?;
+                        if let Err(error) = out.write_all(&text.bytes) {
+                            written = Err(error.into());
+                            return ControlFlow::Break(());
+                        }
                     }
                     Err(complaint) => {
                         complaint.print();
@@ -100,8 +113,9 @@ impl Extract {
                     }
                 }
             }
-        }
-        Ok(outcome)
+            ControlFlow::Continue(())
+        });
+        written.map(|()| outcome)
     }
 
     fn one(&self, input: &Input, lexicon: &Lexicon, minter: &Minter) -> Result<Text, Complaint> {

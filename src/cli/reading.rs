@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::inputs::Input;
 use super::report::{Complaint, Place};
@@ -54,7 +54,7 @@ pub fn minter(base: Option<&str>) -> Result<Option<Minter>, Failure> {
 pub fn source(input: &Input) -> Result<Source, Complaint> {
     let read = match input {
         Input::File(path) => Source::read(path),
-        Input::Stdin => Source::read_from(&input.name(), std::io::stdin().lock()),
+        Input::Held { name, bytes } => Source::read_from(name, bytes.as_slice()),
     };
     read.map_err(|error| Complaint::of(&error).hint(error.hint()))
 }
@@ -117,20 +117,12 @@ fn read(input: &Input, source: &Source, lexicon: &Lexicon, minter: &Minter) -> R
         act: iris.act().to_owned(),
         source: iris.source().to_owned(),
         run: run_iri(minter, &lexicon.digest().to_string(), &source.digest),
-        file: last_part(input),
+        file: input.file_name(),
         versions: found.document.versions.iter().collect::<HashSet<_>>().len(),
         data,
     };
     let notices = found.notices().map(|notice| told(source, notice)).collect();
     Ok(Read { act, notices })
-}
-
-/// A file's path is the reader's own affair; its name helps to find it again.
-fn last_part(input: &Input) -> String {
-    match input {
-        Input::File(path) => Path::new(path.file_name().unwrap_or(path.as_os_str())).display().to_string(),
-        Input::Stdin => input.name(),
-    }
 }
 
 fn no_act(source: &Source) -> Complaint {
