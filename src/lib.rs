@@ -19,6 +19,8 @@ pub mod standoff;
 pub mod canonical;
 pub mod export;
 pub mod query;
+// Which things are one, and which are other data sets'.
+pub mod link;
 // What is kept.
 pub mod store;
 // What is typed and printed.

@@ -4,6 +4,7 @@ mod archives;
 mod cli;
 mod document;
 mod graph;
+mod link;
 mod mention;
 mod ontology;
 mod queries;
