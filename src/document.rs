@@ -14,6 +14,7 @@ mod language;
 mod layout;
 mod lines;
 mod phrases;
+mod said;
 
 use std::collections::HashMap;
 
@@ -27,6 +28,7 @@ use self::join::Calls;
 use self::language::Languages;
 use self::layout::Layout;
 use self::phrases::Phrases;
+use self::said::AllSaid;
 
 /// An act as its printing has it.
 #[derive(Debug)]
@@ -255,6 +257,8 @@ pub enum NoticeKind {
     /// A fact stated twice with two values.
     ContradictoryFact,
     UnknownFamily,
+    /// What the reader of the format left out or could not be sure of.
+    PartlyRead,
 }
 
 impl<'s> Document<'s> {
@@ -282,7 +286,13 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     let phrases = Phrases::new(lexicon);
     let languages = Languages::new(lexicon);
     let lines = lines::lines(text);
-    let Layout { drafts, owners, groups, mut notices } = layout::read(text, &lines, &phrases);
+    let said = AllSaid::new(&lines, &source.hints);
+    let Layout { drafts, owners, groups, mut notices } = layout::read(text, &lines, &said, &phrases);
+    notices.extend(source.remarks.iter().map(|it| Notice {
+        kind: NoticeKind::PartlyRead,
+        at: it.at,
+        message: it.message.clone(),
+    }));
 
     let spoken = spoken(text, &drafts, &groups, lexicon, &languages);
     let versions: Vec<Language> =

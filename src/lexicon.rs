@@ -13,7 +13,6 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use rayon::prelude::*;
 
-use crate::grammar::{Grammar, Grammars};
 use crate::source::Digest;
 use crate::text::{Language, Span, fold, is_boundary};
 
@@ -191,8 +190,6 @@ pub struct Lexicon {
     digest: Digest,
     /// Words of all labels with their labels' languages; made when first asked for.
     words: OnceLock<HashMap<String, Vec<Option<Language>>>>,
-    /// Small words of each language; made when first asked for.
-    grammars: OnceLock<Grammars>,
 }
 
 /// Why a vocabulary was not taken.
@@ -276,15 +273,6 @@ impl Lexicon {
         self.concept(id).properties.iter().filter_map(move |(property, value)| {
             (property.strip_prefix(NAMESPACE) == Some(local)).then_some(value.as_str())
         })
-    }
-
-    /// The small words and endings of a language.
-    pub fn grammar(&self, language: Language) -> &Grammar {
-        self.grammars().of(language)
-    }
-
-    pub fn grammars(&self) -> &Grammars {
-        self.grammars.get_or_init(|| Grammars::new(self))
     }
 
     /// Whether a label in such a language holds this word, in this very case.
@@ -461,7 +449,6 @@ impl Builder {
             automata,
             digest,
             words: OnceLock::new(),
-            grammars: OnceLock::new(),
         }
     }
 }

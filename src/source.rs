@@ -3,11 +3,18 @@
 //! Knows encodings and file formats, one file per format; does not know what an act is. The
 //! content of a file decides its format, never its name.
 
+// What a file is, and its characters.
+mod detect;
+mod encoding;
 mod error;
-mod extracted;
 mod format;
-// One file a format.
+// What a reader gives, and what readers share.
+mod extracted;
+mod flow;
+mod number;
 mod plain;
+// One file a format.
+mod html;
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -17,6 +24,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::SourceSpan;
 
+pub use self::encoding::Encoding;
 pub use self::error::{Fault, Found, ReadError};
 pub use self::extracted::{Extracted, Hint, Origin, Part, Place, Point, Remark, Says};
 pub use self::format::Format;
@@ -32,7 +40,8 @@ pub struct Source {
     /// Of the original bytes.
     pub digest: Digest,
     pub format: Format,
-    pub encoding: Encoding,
+    /// `None` where the format brings its own.
+    pub encoding: Option<Encoding>,
     /// As extracted; of plain text the file as it stands, line ends and all. Every
     /// [`SourceSpan`] counts its bytes.
     pub text: String,
@@ -49,16 +58,6 @@ pub struct Source {
 }
 
 const STRIDE: usize = 256;
-
-/// How the bytes of a file were read as characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// A byte order mark stays in the text as U+FEFF, so that bytes are the file's own.
-    Utf8,
-    Utf16Little,
-    Utf16Big,
-    Windows1252,
-}
 
 /// SHA-256 of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +91,8 @@ impl std::fmt::Display for Position {
 
 impl Source {
     /// Reads a file. Refuses what is no regular file, or larger than [`LARGEST`], unread.
-    pub fn read(path: &Path) -> Result<Self, ReadError> {
+    /// `named` is the encoding that the user names.
+    pub fn read(path: &Path, named: Option<Encoding>) -> Result<Self, ReadError> {
         let name = path.display().to_string();
         let refuse = |fault| ReadError { name: name.clone(), fault };
         let about = fs::metadata(path).map_err(|cause| refuse(Fault::Io(cause)))?;
@@ -107,26 +107,31 @@ impl Source {
             return Err(refuse(Fault::TooLarge { bytes: about.len() }));
         }
         let file = File::open(path).map_err(|cause| refuse(Fault::Io(cause)))?;
-        Self::read_from(&name, file)
+        Self::read_from(&name, file, named)
     }
 
     /// Reads a stream to its end, at most [`LARGEST`] bytes of it: standard input.
-    pub fn read_from(name: &str, stream: impl Read) -> Result<Self, ReadError> {
+    pub fn read_from(name: &str, stream: impl Read, named: Option<Encoding>) -> Result<Self, ReadError> {
         let refuse = |fault| ReadError { name: name.to_owned(), fault };
         let mut bytes = Vec::new();
         stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|cause| refuse(Fault::Io(cause)))?;
         if bytes.len() as u64 > LARGEST {
             return Err(refuse(Fault::TooLarge { bytes: bytes.len() as u64 }));
         }
-        Self::from_bytes(name, bytes)
+        Self::from_bytes_in(name, bytes, named)
     }
 
     /// The bytes of a file that has been read already.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, ReadError> {
+        Self::from_bytes_in(name, bytes, None)
+    }
+
+    /// The same in an encoding that the user names.
+    pub fn from_bytes_in(name: &str, bytes: Vec<u8>, named: Option<Encoding>) -> Result<Self, ReadError> {
         let digest = Digest::of(&bytes);
-        let (text, encoding) =
-            plain::decode(bytes).map_err(|fault| ReadError { name: name.to_owned(), fault })?;
-        Ok(Self { encoding, ..Self::new(name, digest, Format::Text, Extracted::plain(text)) })
+        let read = read(bytes, named).map_err(|fault| ReadError { name: name.to_owned(), fault })?;
+        let Taken { format, encoding, extracted } = read;
+        Ok(Self { encoding, ..Self::new(name, digest, format, extracted) })
     }
 
     /// What a reader took out of a file; `digest` is of the file's bytes.
@@ -149,7 +154,7 @@ impl Source {
             name: name.into(),
             digest,
             format,
-            encoding: Encoding::Utf8,
+            encoding: None,
             text,
             origin,
             hints,
@@ -197,4 +202,32 @@ impl Source {
         let end = self.lines.get(number as usize).map_or(self.text.len(), |&next| next as usize);
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
+}
+
+struct Taken {
+    format: Format,
+    encoding: Option<Encoding>,
+    extracted: Extracted,
+}
+
+/// The reader of each format. The first bytes decide, then the first characters.
+fn read(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Taken, Fault> {
+    let read = match detect::container(&bytes) {
+        Some(Err(found)) => return Err(Fault::Format { found }),
+        Some(Ok(Format::Pdf)) => return Err(Fault::Format { found: Found::Pdf }),
+        Some(Ok(Format::Docx)) => return Err(Fault::Format { found: Found::Zip }),
+        Some(Ok(Format::Text | Format::Html | Format::AkomaNtoso | Format::Xml)) | None => {
+            let declared = encoding::declared(&bytes);
+            let encoding::Decoded { text, encoding } = encoding::decode(bytes, named, declared)?;
+            let format = detect::markup(&text);
+            let extracted = match format {
+                Format::Html => html::read(&text, encoding)?,
+                Format::AkomaNtoso | Format::Xml => return Err(Fault::Format { found: Found::Xml }),
+                Format::Text | Format::Docx | Format::Pdf => Extracted::plain(text),
+            };
+            Taken { format, encoding: Some(encoding), extracted }
+        }
+    };
+    plain::check(&read.extracted.text)?;
+    Ok(read)
 }

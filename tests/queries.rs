@@ -48,7 +48,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let mut files = Vec::new();
     let (mut citing, mut cited) = (BTreeMap::new(), BTreeMap::new());
     for path in files_of("examples/acts", "txt") {
-        let source = Source::read(&path).expect("a sample act is readable");
+        let source = Source::read(&path, None).expect("a sample act is readable");
         let document = document::parse(&source, lexicon);
         let mentions = mention::find(&document, lexicon);
         let entities = entity::resolve(&document, &mentions, lexicon);

@@ -20,6 +20,7 @@ use super::report::Complaint;
 use super::{Failure, Global, Outcome};
 use crate::graph::proof::{VERSION, run_iri};
 use crate::lexicon::Lexicon;
+use crate::source::Encoding;
 use crate::store::Store;
 use crate::store::writer::{Fate, Writer};
 
@@ -40,6 +41,9 @@ pub struct Build {
     /// More names for the rules to find: SKOS in Turtle
     #[arg(long, value_name = "FILE")]
     vocabulary: Vec<PathBuf>,
+    /// Encoding of the files, where they do not show it: windows-1251, koi8-r …
+    #[arg(long, value_name = "NAME", value_parser = reading::encoding)]
+    encoding: Option<Encoding>,
     /// Take out acts that none of these files gives
     #[arg(long)]
     prune: bool,
@@ -118,7 +122,7 @@ impl Build {
         let minter = store.minter();
         let at_once = FOR_EACH_CORE * rayon::current_num_threads();
         let read = |input: &Input| {
-            let source = reading::source(input)?;
+            let source = reading::source(input, self.encoding)?;
             let run = run_iri(minter, &vocabularies, &source.digest);
             if known.contains(&run) {
                 return Ok(Item::Unchanged(run));
@@ -150,7 +154,7 @@ impl Build {
                 let again = self.take(item, input.as_ref(), &mut writer, &progress, global, summary)?;
                 if let Some(again) = again {
                     // Its act went to another file of this run meanwhile: read it after all.
-                    let source = reading::source(&again);
+                    let source = reading::source(&again, self.encoding);
                     let read = source.and_then(|it| reading::act(&again, &it, lexicon, minter));
                     let item = read.map_or_else(Item::Failed, |it| Item::Read(Box::new(it)));
                     self.take(item, Some(&again), &mut writer, &progress, global, summary)?;

@@ -15,6 +15,7 @@ use super::{Failure, Global, Outcome, reading};
 use crate::export::{self, Format as Rdf};
 use crate::graph::iri::Minter;
 use crate::lexicon::Lexicon;
+use crate::source::Encoding;
 use crate::standoff;
 
 /// Write what acts hold to standard output, and keep nothing
@@ -38,6 +39,9 @@ pub struct Extract {
     /// More names for the rules to find: SKOS in Turtle
     #[arg(long, value_name = "FILE")]
     vocabulary: Vec<PathBuf>,
+    /// Encoding of the files, where they do not show it: windows-1251, koi8-r …
+    #[arg(long, value_name = "NAME", value_parser = reading::encoding)]
+    encoding: Option<Encoding>,
     /// Tell what is doubtful in the texts: damage, gaps, versions that differ
     #[arg(long)]
     notices: bool,
@@ -119,7 +123,7 @@ impl Extract {
     }
 
     fn one(&self, input: &Input, lexicon: &Lexicon, minter: &Minter) -> Result<Text, Complaint> {
-        let source = reading::source(input)?;
+        let source = reading::source(input, self.encoding)?;
         let mut bytes = Vec::new();
         let (written, notices) = match self.format {
             Or::Other(Other::Text) => {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use self::archive::HEAD;
 use super::report::Complaint;
-use crate::source::LARGEST;
+use crate::source::{Format, LARGEST};
 
 /// What the user named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,10 @@ impl Input {
 
 /// Endings of documents that are read when a folder or an archive is given; a file named itself
 /// is always read, whatever its name.
-const READ: &[&str] = &["txt", "md", "text"];
+fn endings() -> impl Iterator<Item = &'static str> {
+    let readers = Format::ALL.iter().filter(|it| it.is_read());
+    readers.flat_map(|it| it.endings()).copied()
+}
 
 /// Endings of archives that are opened when a folder is given.
 const OPENED: &[&str] = &["zip", "tar", "tgz", "tar.gz"];
@@ -73,7 +76,7 @@ fn is_read(name: &str) -> bool {
             && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending)
             && name.as_bytes()[name.len() - ending.len() - 1] == b'.'
     };
-    READ.iter().any(|it| ends(name, it))
+    endings().any(|it| ends(name, it))
 }
 
 fn is_opened(name: &str) -> bool {
@@ -116,7 +119,10 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<Place>, Vec<Complaint>) {
                         "no acts in folder {}",
                         printable(&path.display().to_string())
                     ))
-                    .hint(Some(format!("files ending in .{} are read", READ.join(", .")))),
+                    .hint(Some(format!(
+                        "files ending in .{} are read",
+                        endings().collect::<Vec<_>>().join(", .")
+                    ))),
                 );
             }
         } else if path.symlink_metadata().is_ok() {

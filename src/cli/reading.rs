@@ -13,7 +13,7 @@ use crate::graph::iri::{DocumentIris, Minter};
 use crate::graph::proof::run_iri;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
-use crate::source::Source;
+use crate::source::{Encoding, Source};
 use crate::store::writer::Incoming;
 use crate::text::SourceSpan;
 use crate::{document, entity, graph, mention};
@@ -50,11 +50,19 @@ pub fn minter(base: Option<&str>) -> Result<Option<Minter>, Failure> {
     base.map(Minter::new).transpose().map_err(refuse)
 }
 
+/// The encoding that `--encoding` names.
+pub fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| {
+        "no encoding of the web; known are utf-8, utf-16le, windows-1252, iso-8859-2, koi8-r and others"
+            .to_owned()
+    })
+}
+
 /// The text of a file, or why it is none.
-pub fn source(input: &Input) -> Result<Source, Complaint> {
+pub fn source(input: &Input, named: Option<Encoding>) -> Result<Source, Complaint> {
     let read = match input {
-        Input::File(path) => Source::read(path),
-        Input::Held { name, bytes } => Source::read_from(name, bytes.as_slice()),
+        Input::File(path) => Source::read(path, named),
+        Input::Held { name, bytes } => Source::read_from(name, bytes.as_slice(), named),
     };
     read.map_err(|error| Complaint::of(&error).hint(error.hint()))
 }
@@ -141,7 +149,8 @@ pub fn told(source: &Source, notice: &Notice) -> Complaint {
         | NoticeKind::OutlineGap
         | NoticeKind::VersionsDiffer
         | NoticeKind::ContradictoryFact
-        | NoticeKind::UnknownFamily => complaint.at(shown(source, notice.at)),
+        | NoticeKind::UnknownFamily
+        | NoticeKind::PartlyRead => complaint.at(shown(source, notice.at)),
     }
 }
 

@@ -81,7 +81,8 @@ impl Header<'_> {
             put(FactName::Barcode, block.text.trim_matches('*').to_owned(), whole(block));
             return;
         }
-        if block.text.len() > 400 {
+        // A heading inside the text is not the act's.
+        if block.text.len() > 400 || block.label.starts_with("body.heading") {
             return;
         }
         if let Some((family, kind)) =

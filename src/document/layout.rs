@@ -9,6 +9,7 @@
 use super::label::{Label, Marks, Outline, label};
 use super::lines::Line;
 use super::phrases::{HEADING_LENGTH, Item, Phrases, note_call};
+use super::said::AllSaid;
 use super::{BlockKind, Notice, NoticeKind, Section};
 use crate::lexicon::ConceptId;
 use crate::text::SourceSpan;
@@ -69,6 +70,7 @@ enum Pending {
 struct Reader<'a> {
     source: &'a str,
     lines: &'a [Line],
+    said: &'a AllSaid,
     phrases: &'a Phrases,
     layout: Layout,
     state: State,
@@ -89,10 +91,11 @@ struct Reader<'a> {
 /// How many lines a doubt may look ahead: bounds the work on hostile input.
 const AHEAD: usize = 200;
 
-pub fn read(source: &str, lines: &[Line], phrases: &Phrases) -> Layout {
+pub fn read(source: &str, lines: &[Line], said: &AllSaid, phrases: &Phrases) -> Layout {
     let mut reader = Reader {
         source,
         lines,
+        said,
         phrases,
         layout: Layout::default(),
         state: State::Head,
@@ -183,6 +186,14 @@ impl Reader<'_> {
         let text = &self.source[span.range()];
         self.under_rule &= !after_blank;
         let bare = self.state == State::Head && !text.contains(char::is_alphanumeric);
+        let said = self.said.of(at);
+        if said.furniture {
+            self.furniture(span);
+            return at + 1;
+        }
+        if let Some(number) = said.note {
+            return self.told_note(at, number);
+        }
         if is_rule(text) || is_barcode(text) || is_address(text) || bare {
             self.furniture(span);
             return at + 1;
@@ -347,6 +358,7 @@ impl Reader<'_> {
             if self.items(text).is_some()
                 || label(text).is_some()
                 || is_rule(text)
+                || self.is_apart(end)
                 || self.phrases.opener(text).is_some()
             {
                 break;
@@ -354,6 +366,12 @@ impl Reader<'_> {
             end += 1;
         }
         end
+    }
+
+    /// The original's structure says that the line belongs to nothing before it.
+    fn is_apart(&self, at: usize) -> bool {
+        let said = self.said.of(at);
+        said.furniture || said.heading || said.note.is_some()
     }
 
     fn rest(&mut self, id: usize, from: usize, to: usize) {
@@ -631,6 +649,13 @@ impl Reader<'_> {
                 return at + 1;
             }
         }
+        if self.said.of(at).heading && label(text).is_none() {
+            let end = self.chunk(at);
+            let id = self.block(BlockKind::Heading, "heading", line.span);
+            self.rest(id, at + 1, end);
+            self.paragraph = None;
+            return end;
+        }
         if let Some((number, begin)) = self.note(at) {
             return self.footnote(at, number, begin);
         }
@@ -750,6 +775,9 @@ impl Reader<'_> {
             }
         };
         let Some(id) = self.paragraph else { return Some(next) };
+        if self.said.of(at).labelled {
+            return Some(next);
+        }
         if self.is_quoted(id, at) {
             return None;
         }
@@ -1033,6 +1061,29 @@ impl Reader<'_> {
         }
     }
 
+    /// A footnote that the structure tells, with or without its number at its head.
+    fn told_note(&mut self, at: usize, number: u16) -> usize {
+        let line = self.lines[at];
+        let text = line.text(self.source);
+        let begin = note_number(text, number);
+        if begin == text.len() {
+            self.furniture(line.span);
+            return at + 1;
+        }
+        self.group().notes.push(number);
+        let section = if self.state == State::Body { Section::Body } else { Section::Head };
+        let id = self.draft(BlockKind::Footnote, section, &format!("fn{number}"), line.span.start);
+        let base = line.span.start as usize;
+        if begin > 0 {
+            self.layout.drafts[id].printed = Some(SourceSpan::new(base, base + begin));
+        }
+        self.push(id, SourceSpan::new(base + begin, line.span.end as usize));
+        let end = self.chunk(at);
+        self.rest(id, at + 1, end);
+        self.pending = None;
+        end
+    }
+
     fn is_balanced(&self, id: usize) -> bool {
         let count = |c: char| {
             self.layout.drafts[id]
@@ -1055,6 +1106,26 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Where the words of note `number` begin: behind `1`, `1.`, `(1)`, `[1]`, `¹` or a star.
+fn note_number(text: &str, number: u16) -> usize {
+    let rest = match note_call(text).filter(|(found, _)| *found == number) {
+        Some((_, length)) => &text[length..],
+        None => {
+            let stars = text.trim_start_matches(['*', '†', '‡']);
+            let digits = number.to_string();
+            match text.strip_prefix(digits.as_str()) {
+                Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => rest,
+                _ => stars,
+            }
+        }
+    };
+    if rest.len() == text.len() {
+        return 0;
+    }
+    let rest = rest.strip_prefix(['.', ')', ':']).unwrap_or(rest);
+    text.len() - rest.trim_start().len()
 }
 
 fn act_number(item: &Item) -> Option<&str> {

@@ -139,5 +139,6 @@ const fn notice_kind(kind: NoticeKind) -> &'static str {
         NoticeKind::VersionsDiffer => "versions-differ",
         NoticeKind::ContradictoryFact => "contradictory-fact",
         NoticeKind::UnknownFamily => "unknown-family",
+        NoticeKind::PartlyRead => "partly-read",
     }
 }

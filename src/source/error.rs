@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::encoding::Encoding;
 use super::{LARGEST, Position};
 use crate::source::plain::LONGEST_LINE;
 
@@ -41,10 +42,11 @@ pub enum Fault {
         at: Position,
         byte: u8,
     },
-    /// Neither UTF-8 nor Windows-1252.
-    UnknownEncoding {
+    /// A byte that has no meaning in the encoding named, declared or guessed.
+    NotEncoded {
         at: Position,
         byte: u8,
+        encoding: Encoding,
     },
     /// Half a character at the end, or a surrogate alone.
     NotUtf16 {
@@ -62,7 +64,7 @@ pub enum Found {
     Zip,
     Word,
     Rtf,
-    Html,
+    Gzip,
     Xml,
     Image,
 }
@@ -74,7 +76,7 @@ impl fmt::Display for Found {
             Self::Zip => "an archive or an office document",
             Self::Word => "an old office document",
             Self::Rtf => "rich text",
-            Self::Html => "an HTML page",
+            Self::Gzip => "a compressed file",
             Self::Xml => "an XML document",
             Self::Image => "an image",
         })
@@ -99,8 +101,8 @@ impl fmt::Display for ReadError {
             Fault::Format { found } => write!(f, ": is {found}, not plain text"),
             Fault::Binary { byte, .. } => write!(f, ": not text: byte 0x{byte:02X}"),
             Fault::NotUtf8 { byte, .. } => write!(f, ": damaged UTF-8: byte 0x{byte:02X}"),
-            Fault::UnknownEncoding { byte, .. } => {
-                write!(f, ": unknown encoding: byte 0x{byte:02X} fits neither UTF-8 nor Windows-1252")
+            Fault::NotEncoded { byte, encoding, .. } => {
+                write!(f, ": unknown encoding: byte 0x{byte:02X} is neither UTF-8 nor {encoding}")
             }
             Fault::NotUtf16 { .. } => f.write_str(": damaged UTF-16"),
             Fault::EndlessLine { .. } => write!(f, ": a line of more than {LONGEST_LINE} bytes"),
@@ -122,7 +124,7 @@ impl ReadError {
         match self.fault {
             Fault::Binary { at, .. }
             | Fault::NotUtf8 { at, .. }
-            | Fault::UnknownEncoding { at, .. }
+            | Fault::NotEncoded { at, .. }
             | Fault::NotUtf16 { at }
             | Fault::EndlessLine { at } => Some(at),
             Fault::Io(_)
@@ -154,7 +156,7 @@ impl ReadError {
             }
             Fault::Binary { .. } => "give the text of the act, not a program or an archive",
             Fault::NotUtf8 { .. } | Fault::NotUtf16 { .. } => "fetch the file again, or save it as UTF-8",
-            Fault::UnknownEncoding { .. } => "save it as UTF-8",
+            Fault::NotEncoded { .. } => "name its encoding with `--encoding`, or save it as UTF-8",
             Fault::EndlessLine { .. } => "break the text into lines, one a paragraph",
         })
     }

@@ -1,0 +1,74 @@
+//! What the structure of the original says of lines, for formats that have one.
+
+use super::lines::Line;
+use crate::source::{Hint, Says};
+use crate::text::Language;
+
+/// What is known of one line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    pub furniture: bool,
+    pub heading: bool,
+    /// Its label is the structure's own.
+    pub labelled: bool,
+    pub note: Option<u16>,
+    pub language: Option<Language>,
+}
+
+/// By line; empty for plain text, which says nothing.
+#[derive(Debug, Default)]
+pub struct AllSaid(Vec<Said>);
+
+impl AllSaid {
+    /// A hint counts for the first line that does not end before it.
+    pub fn new(lines: &[Line], hints: &[Hint]) -> Self {
+        if hints.is_empty() {
+            return Self::default();
+        }
+        let mut all = vec![Said::default(); lines.len()];
+        let mut hints = hints.iter().peekable();
+        let mut language = None;
+        for (line, said) in lines.iter().zip(&mut all) {
+            while let Some(hint) = hints.next_if(|it| it.at < line.span.end) {
+                match hint.says {
+                    Says::Furniture => said.furniture = true,
+                    Says::Heading(_) => said.heading = true,
+                    Says::Label { .. } => said.labelled = true,
+                    Says::Footnote(number) => said.note = Some(number),
+                    Says::Language(it) => language = Some(it),
+                }
+            }
+            said.language = language;
+        }
+        Self(all)
+    }
+
+    pub fn of(&self, line: usize) -> Said {
+        self.0.get(line).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::lines;
+    use super::*;
+
+    #[test]
+    fn hints_count_for_their_line_and_languages_for_all_after() {
+        let text = "one\n\n  two\nthree\n";
+        let hint = |at, says| Hint { at, says };
+        let hints = [
+            hint(0, Says::Furniture),
+            hint(5, Says::Language(Language::FRENCH)),
+            hint(5, Says::Footnote(2)),
+            hint(11, Says::Heading(1)),
+        ];
+        let said = AllSaid::new(&lines(text), &hints);
+        let french = Said { language: Some(Language::FRENCH), ..Said::default() };
+        assert_eq!(said.of(0), Said { furniture: true, ..Said::default() });
+        assert_eq!(said.of(1), Said { note: Some(2), ..french });
+        assert_eq!(said.of(2), Said { heading: true, ..french });
+        assert_eq!(said.of(3), Said::default());
+        assert_eq!(AllSaid::new(&lines(text), &[]).of(1), Said::default());
+    }
+}
