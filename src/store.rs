@@ -9,11 +9,12 @@
 //! ```
 //!
 //! Parts, in reading order: who may open it ([`lock`]), what acts it holds ([`catalogue`]),
-//! how acts come in ([`writer`]). Invariant: at any moment, also after a kill, every act is
+//! how acts come in ([`writer`]), one name for each thing ([`names`]). Invariant: at any moment, also after a kill, every act is
 //! whole or absent.
 
 pub mod catalogue;
 mod lock;
+mod names;
 pub mod writer;
 
 use std::ffi::OsStr;
@@ -28,7 +29,7 @@ use self::lock::Lock;
 use crate::graph::iri::Minter;
 
 /// Of the folder and of what is in the graph; another number is another layout.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// An open store.
 pub struct Store {

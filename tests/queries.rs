@@ -47,12 +47,15 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let store = Store::new().expect("a store in memory");
     let mut files = Vec::new();
     let (mut citing, mut cited) = (BTreeMap::new(), BTreeMap::new());
+    let mut named = derived::Names::default();
     for path in files_of("examples/acts", "txt") {
         let source = Source::read(&path, None).expect("a sample act is readable");
         let document = document::parse(&source, lexicon);
         let mentions = mention::find(&document, lexicon);
         let entities = entity::resolve(&document, &mentions, lexicon);
-        let quads = graph::build(&document, &mentions, &entities, lexicon, &minter).to_quads();
+        let data = graph::build(&document, &mentions, &entities, lexicon, &minter);
+        data.labels().for_each(|(thing, name)| named.add(thing, name));
+        let quads = data.to_quads();
         for quad in &quads {
             let (NamedOrBlankNode::NamedNode(node), Term::NamedNode(thing)) = (&quad.subject, &quad.object)
             else {
@@ -70,6 +73,10 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     }
     let pairs = citing.into_iter().filter_map(|(node, citing)| Some((citing, cited.get(&node)?.clone())));
     store.extend(derived::citations(pairs, &minter)).expect("memory takes quads");
+    for (thing, names) in named.things() {
+        let quads = names.iter().map(|name| derived::name(thing, name.clone(), &minter));
+        store.extend(quads).expect("memory takes quads");
+    }
     Sample { store, files }
 });
 

@@ -224,6 +224,21 @@ impl Dataset {
         })
     }
 
+    /// Preferred labels with what they name, as often as they stand.
+    pub fn labels(&self) -> impl Iterator<Item = (&str, LiteralRef<'_>)> {
+        let label = TermId::from(Term::PrefLabel);
+        self.quads.iter().filter_map(move |quad| {
+            let [_, subject, predicate, object] = quad.parts();
+            if predicate != label {
+                return None;
+            }
+            match self.term(object) {
+                TermRef::Literal(name) => Some((self.named(subject).as_str(), name)),
+                _ => None,
+            }
+        })
+    }
+
     pub fn to_quads(&self) -> Vec<Quad> {
         self.quads().map(QuadRef::into_owned).collect()
     }

@@ -40,6 +40,9 @@ terms! {
         PredicateTerm "predicate"
         ObjectTerm "object"
     }
+    "rdfs" "http://www.w3.org/2000/01/rdf-schema#" {
+        Label "label"
+    }
     "xsd" "http://www.w3.org/2001/XMLSchema#" {
         Integer "integer"
         Boolean "boolean"

@@ -95,8 +95,8 @@ fn is_act(iri: &str) -> bool {
 
 /// Properties whose values are names.
 pub const NAMES: &[NamedNodeRef<'_>] = &[
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel"),
     NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#label"),
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel"),
     NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/name"),
     NamedNodeRef::new_unchecked("http://data.europa.eu/eli/ontology#title"),
     NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title"),

@@ -14,10 +14,6 @@ use super::Store;
 use crate::graph::iri::ActGraph;
 use crate::graph::term::Term;
 
-/// Name of a file.
-pub const FILE_NAME: NamedNodeRef<'_> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#label");
-
 /// An act in the store. All IRIs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Held {
@@ -75,7 +71,7 @@ impl Store {
         let meta = NamedNode::new_unchecked(self.minter().shared_graph("meta"));
         for quad in self.oxigraph().quads_for_pattern(
             Some(source.into()),
-            Some(FILE_NAME),
+            Some(property(Term::Label)),
             None,
             Some(GraphNameRef::NamedNode(meta.as_ref())),
         ) {
@@ -90,7 +86,7 @@ impl Store {
     pub(super) fn file_quad(&self, source: &str, name: &str) -> Quad {
         Quad::new(
             NamedNode::new_unchecked(source),
-            FILE_NAME,
+            property(Term::Label),
             Literal::new_simple_literal(name),
             GraphName::NamedNode(NamedNode::new_unchecked(self.minter().shared_graph("meta"))),
         )

@@ -2,8 +2,8 @@
 //!
 //! Acts that the store does not have go in by the batch through Oxigraph's bulk loader, which
 //! takes a batch whole or not at all. An act that it has is replaced in one transaction: its
-//! four graphs, its part of `derived`, what is said of its things in the graphs of registers.
-//! Both ways lead to the same quads.
+//! four graphs, its part of `derived`, what is said of its things in the graphs of registers,
+//! the names of what it mentioned. Both ways lead to the same quads.
 //!
 //! **Two files of one act.** One act, one graph: the fuller file stays, by language versions,
 //! then by quads, then by the smaller digest; so the choice does not depend on the order. A
@@ -20,6 +20,7 @@ use oxigraph::store::{StorageError, Transaction};
 
 use super::Store;
 use super::catalogue::{Held, graphs, property};
+use super::names::{Pending, Touched, rename};
 use crate::graph::Dataset;
 use crate::graph::derived;
 use crate::graph::term::Term;
@@ -78,6 +79,8 @@ pub struct Writer<'s> {
     changed: usize,
     /// Acts that are in the batch or with the loader.
     on_the_way: BTreeSet<String>,
+    /// What they name.
+    names: Pending,
     /// Something was taken out, so that registers may hold what nobody uses.
     removed: bool,
 }
@@ -97,6 +100,7 @@ impl<'s> Writer<'s> {
             loading: 0,
             changed: 0,
             on_the_way: BTreeSet::new(),
+            names: Pending::new(store)?,
             removed: false,
         })
     }
@@ -134,6 +138,7 @@ impl<'s> Writer<'s> {
         match before {
             None if self.by_batch => {
                 self.on_the_way.insert(iri.clone());
+                self.names.add(act.data.labels());
                 self.batch.extend(quads_of(self.store, &act));
                 if self.batch.len() >= BATCH {
                     self.load()?;
@@ -144,14 +149,18 @@ impl<'s> Writer<'s> {
             }
             before => {
                 let mut change = self.store.oxigraph().start_transaction()?;
+                let mut touched = Touched::default();
                 if let Some(held) = before {
-                    remove(&mut change, self.store, &held)?;
+                    remove(&mut change, self.store, &held, &mut touched)?;
                     self.removed = true;
                 }
-                describe_anew(&mut change, &act.data)?;
+                describe_anew(&mut change, &act.data, &mut touched)?;
+                touched.come(act.data.labels());
                 let quads = quads_of(self.store, &act);
                 change.extend(&quads);
+                rename(&mut change, self.store, &touched)?;
                 change.commit()?;
+                self.names.doubt();
                 self.changed += quads.len();
                 if self.changed >= COMMIT {
                     self.store.settle()?;
@@ -223,6 +232,8 @@ impl<'s> Writer<'s> {
 
     /// Makes all that was put visible.
     fn commit(&mut self) -> Result<(), StorageError> {
+        let names = self.names.settle(self.store)?;
+        self.batch.extend(names);
         self.load()?;
         self.loading = 0;
         self.on_the_way.clear();
@@ -238,8 +249,11 @@ impl<'s> Writer<'s> {
     pub fn forget(&mut self, held: &Held) -> Result<(), StorageError> {
         self.commit()?;
         let mut change = self.store.oxigraph().start_transaction()?;
-        remove(&mut change, self.store, held)?;
+        let mut touched = Touched::default();
+        remove(&mut change, self.store, held, &mut touched)?;
+        rename(&mut change, self.store, &touched)?;
         change.commit()?;
+        self.names.doubt();
         self.held.remove(&held.act);
         self.removed = true;
         Ok(())
@@ -284,12 +298,21 @@ fn quads_of(store: &Store, act: &Incoming) -> Vec<Quad> {
 }
 
 /// Takes out an act: its graphs, its part of `derived`, its file's name.
-fn remove(change: &mut Transaction<'_>, store: &Store, held: &Held) -> Result<(), StorageError> {
+fn remove(
+    change: &mut Transaction<'_>,
+    store: &Store,
+    held: &Held,
+    touched: &mut Touched,
+) -> Result<(), StorageError> {
     for graph in graphs(&held.act) {
+        let label = Some(property(Term::PrefLabel));
+        for quad in change.quads_for_pattern(None, label, None, Some(graph.as_ref().into())) {
+            touched.goes(&quad?);
+        }
         change.remove_named_graph(graph.as_ref())?;
     }
     let act = NamedNode::new_unchecked(held.act.as_str());
-    let derived = NamedNode::new_unchecked(store.minter().shared_graph("derived"));
+    let derived = derived::graph(store.minter());
     let derived = Some(GraphNameRef::NamedNode(derived.as_ref()));
     let mut gone: Vec<Quad> = change
         .quads_for_pattern(Some(act.as_ref().into()), Some(property(Term::EliCites)), None, derived)
@@ -321,7 +344,11 @@ fn is_register(graph: GraphNameRef<'_>) -> bool {
 }
 
 /// What an older vocabulary said of the things of registers that this act names.
-fn describe_anew(change: &mut Transaction<'_>, data: &Dataset) -> Result<(), StorageError> {
+fn describe_anew(
+    change: &mut Transaction<'_>,
+    data: &Dataset,
+    touched: &mut Touched,
+) -> Result<(), StorageError> {
     let said: BTreeSet<String> =
         data.quads().filter(|it| is_register(it.graph_name)).map(|it| it.to_string()).collect();
     let things: BTreeSet<(&str, &str)> = data
@@ -342,6 +369,7 @@ fn describe_anew(change: &mut Transaction<'_>, data: &Dataset) -> Result<(), Sto
         for quad in change.quads_for_pattern(Some(subject.into()), None, None, Some(graph)) {
             let quad = quad?;
             if !said.contains(&quad.to_string()) {
+                touched.goes(&quad);
                 gone.push(quad);
             }
         }
@@ -394,12 +422,15 @@ fn drop_unused(store: &Store) -> Result<(), StorageError> {
         }
     }
     let mut change = inner.start_transaction()?;
+    let mut touched = Touched::default();
     for (subject, quads) in &described {
         if !used.contains(subject.as_str()) {
             for quad in quads {
+                touched.goes(quad);
                 change.remove(QuadRef::from(quad));
             }
         }
     }
+    rename(&mut change, store, &touched)?;
     change.commit()
 }
