@@ -6,6 +6,7 @@
 
 mod build;
 mod completions;
+mod evaluate;
 mod explain;
 mod export;
 mod extract;
@@ -174,6 +175,7 @@ enum Command {
     Explain(explain::Explain),
     Export(export::Export),
     Hash(hash::Hash),
+    Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -196,6 +198,7 @@ pub fn main() -> ExitCode {
         Command::Explain(it) => it.run(&global, &mut out),
         Command::Export(it) => it.run(&global, &mut out),
         Command::Hash(it) => it.run(&global, &mut out),
+        Command::Evaluate(it) => it.run(&global, &mut out),
         Command::Completions(it) => it.run(&mut out),
         Command::Man(it) => it.run(&mut out),
     };

@@ -16,6 +16,7 @@ pub mod standoff;
 
 // The ends: what is written out, and what is asked.
 pub mod canonical;
+pub mod evaluate;
 pub mod export;
 pub mod query;
 // Which things are one, and which are other data sets'.

@@ -21,6 +21,9 @@ use crate::text::Language;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Line<'a> {
+    Document {
+        file: &'a str,
+    },
     Block {
         lang: &'a str,
         label: &'a str,
@@ -67,6 +70,13 @@ enum Line<'a> {
         name: String,
         value: String,
     },
+}
+
+/// The line that opens a document where there are several: which file the next lines are of.
+pub fn write_document(file: &str, out: &mut Vec<u8>) {
+    let line = serde_json::to_vec(&Line::Document { file }).expect("a text is written as JSON");
+    out.extend(line);
+    out.push(b'\n');
 }
 
 /// Writes every line of one document; `iri` gives the IRI of an entity's key.

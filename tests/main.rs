@@ -3,6 +3,7 @@
 mod archives;
 mod cli;
 mod document;
+mod evaluate;
 mod graph;
 mod link;
 mod mention;

@@ -98,8 +98,10 @@ impl Extract {
                 written = Err(refuse("the several in the archive"));
                 return ControlFlow::Break(());
             }
-            let read: Vec<Result<Text, Complaint>> =
-                some.into_par_iter().map(|input| self.one(&input?, lexicon, &minter)).collect();
+            let read: Vec<Result<Text, Complaint>> = some
+                .into_par_iter()
+                .map(|input| self.one(&input?, places.len() > 1, lexicon, &minter))
+                .collect();
             for text in read {
                 match text {
                     Ok(text) => {
@@ -122,7 +124,13 @@ impl Extract {
         written.map(|()| outcome)
     }
 
-    fn one(&self, input: &Input, lexicon: &Lexicon, minter: &Minter) -> Result<Text, Complaint> {
+    fn one(
+        &self,
+        input: &Input,
+        several: bool,
+        lexicon: &Lexicon,
+        minter: &Minter,
+    ) -> Result<Text, Complaint> {
         let source = reading::source(input, self.encoding)?;
         let mut bytes = Vec::new();
         let (written, notices) = match self.format {
@@ -131,18 +139,10 @@ impl Extract {
             }
             // Stand-off lines are for looking at rules, also on a text that is no whole act.
             Or::Other(Other::Standoff) => {
-                let found = reading::find(&source, lexicon);
-                let iris = found.iris(minter);
-                let reading::Found { document, mentions, entities } = &found;
-                let written = standoff::write(
-                    document,
-                    mentions,
-                    entities,
-                    lexicon,
-                    |key| iris.entity(key),
-                    &mut bytes,
-                );
-                (written, found.notices().map(|it| reading::told(&source, it)).collect())
+                if several || input.is_packed() {
+                    standoff::write_document(&source.name, &mut bytes);
+                }
+                reading::write_lines(&source, lexicon, minter, &mut bytes)
             }
             Or::Rdf(format) => {
                 let reading::Read { act, notices } = reading::act(input, &source, lexicon, minter)?;

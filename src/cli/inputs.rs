@@ -51,6 +51,11 @@ impl Input {
         }
     }
 
+    /// One of the files in an archive.
+    pub fn is_packed(&self) -> bool {
+        matches!(self, Self::Held { name, .. } if name.contains("!/"))
+    }
+
     fn held(&self) -> usize {
         match self {
             Self::File(_) => 0,

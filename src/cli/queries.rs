@@ -141,6 +141,7 @@ fn labels(labels: &Labels) -> Value {
 }
 
 /// One value, on one line for programs.
-pub fn print_json(value: &Value, out: &mut Output) -> std::io::Result<()> {
-    writeln!(out, "{value}")
+pub fn print_json(value: &impl serde::Serialize, out: &mut Output) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
 }

@@ -16,7 +16,7 @@ use crate::mention::Mentions;
 use crate::source::{Encoding, Source};
 use crate::store::writer::Incoming;
 use crate::text::SourceSpan;
-use crate::{document, entity, graph, mention};
+use crate::{document, entity, graph, mention, standoff};
 
 /// The lists that come with Hemicycle and those the user adds.
 pub fn lexicon(vocabularies: &[PathBuf]) -> Result<&'static Lexicon, Failure> {
@@ -92,6 +92,21 @@ impl Found<'_> {
     pub fn notices(&self) -> impl Iterator<Item = &Notice> {
         self.document.notices.iter().chain(&self.entities.notices)
     }
+}
+
+/// What a file holds as stand-off lines, and what a reader should know of it; also of a text
+/// that is no whole act.
+pub fn write_lines(
+    source: &Source,
+    lexicon: &Lexicon,
+    minter: &Minter,
+    out: &mut Vec<u8>,
+) -> (std::io::Result<()>, Vec<Complaint>) {
+    let found = find(source, lexicon);
+    let iris = found.iris(minter);
+    let Found { document, mentions, entities } = &found;
+    let written = standoff::write(document, mentions, entities, lexicon, |key| iris.entity(key), out);
+    (written, found.notices().map(|notice| told(source, notice)).collect())
 }
 
 /// What reading one file gave.
