@@ -1,15 +1,57 @@
-//! Lists the questions of `queries/` for `src/query/catalogue.rs`, so that a new question is
-//! a new file and nothing else.
+//! What is made before the crate is compiled:
+//!
+//! - the list of questions of `queries/` for `src/query/catalogue.rs`, so that a new question
+//!   is a new file and nothing else;
+//! - the lists of `ontology/` in the form in which [`lexicon`] uses them, because parsing
+//!   them was most of a cold start.
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::{env, fs, io};
+use std::{env, fs};
 
-fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=queries");
+use rio_api::model::{Literal, Subject, Term};
+use rio_api::parser::TriplesParser as _;
+use rio_turtle::{TurtleError, TurtleParser};
+use sha2::{Digest as _, Sha256};
+
+#[allow(dead_code, reason = "shared with the crate, which uses the rest")]
+#[path = "src/text"]
+mod text {
+    mod fold;
+    mod language;
+
+    pub use self::fold::fold;
+    pub use self::language::Language;
+}
+
+#[allow(dead_code, reason = "shared with the crate, which uses the rest")]
+#[path = "src/lexicon"]
+mod lexicon {
+    pub mod compiled;
+    pub mod concept;
+    pub mod files;
+    mod phrases;
+    pub mod table;
+}
+
+use self::lexicon::compiled::Compiled;
+use self::lexicon::files::FILES;
+use self::lexicon::table::{Builder, Object};
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let root = env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo");
-    let mut files: Vec<_> = fs::read_dir(Path::new(&root).join("queries"))?
+    let out = env::var_os("OUT_DIR").expect("set by cargo");
+    let (root, out) = (Path::new(&root), Path::new(&out));
+    fs::write(out.join("questions.rs"), questions(root)?)?;
+    fs::write(out.join("lexicon"), lexicon(root)?)?;
+    Ok(())
+}
+
+fn questions(root: &Path) -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=queries");
+    let mut files: Vec<_> = fs::read_dir(root.join("queries"))?
         .map(|entry| entry.map(|it| it.path()))
         .collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|it| it == "rq"));
@@ -22,10 +64,42 @@ fn main() -> io::Result<()> {
         writeln!(
             table,
             "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/queries/{name}.rq\"))),"
-        )
-        .expect("writing to a string");
+        )?;
     }
     table.push_str("];\n");
-    let out = env::var_os("OUT_DIR").expect("set by cargo");
-    fs::write(Path::new(&out).join("questions.rs"), table)
+    Ok(table)
+}
+
+fn lexicon(root: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/text");
+    let mut digests = Vec::new();
+    let mut builder = Builder::default();
+    for name in FILES {
+        let path = root.join("ontology").join(name);
+        println!("cargo::rerun-if-changed=ontology/{name}");
+        let turtle = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        digests.push(Sha256::digest(&turtle).into());
+        let mut take = |subject: Subject<'_>, predicate: &str, object: Term<'_>| {
+            let Subject::NamedNode(subject) = subject else { return };
+            let object = match object {
+                Term::NamedNode(it) => Object::Iri(it.iri),
+                Term::Literal(Literal::LanguageTaggedString { value, language }) => {
+                    Object::Literal { value, language: Some(language) }
+                }
+                Term::Literal(Literal::Simple { value } | Literal::Typed { value, .. }) => {
+                    Object::Literal { value, language: None }
+                }
+                Term::BlankNode(_) | Term::Triple(_) => return,
+            };
+            builder.add(subject.iri, predicate, object);
+        };
+        TurtleParser::new(turtle.as_slice(), None)
+            .parse_all(&mut |it| -> Result<(), TurtleError> {
+                take(it.subject, it.predicate.iri, it.object);
+                Ok(())
+            })
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(postcard::to_stdvec(&Compiled::new(digests, builder.finish()))?)
 }

@@ -283,21 +283,20 @@ impl<'s> Document<'s> {
 /// Reads any text; what is no act becomes blocks with an [`NoticeKind::UnknownFamily`] notice.
 pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     let text = source.text.as_str();
-    let phrases = Phrases::new(lexicon);
-    let languages = Languages::new(lexicon);
+    let (phrases, languages) = (&*lexicon.prepared(Phrases::new), &*lexicon.prepared(Languages::new));
     let lines = lines::lines(text);
     let said = AllSaid::new(&lines, &source.hints);
-    let Layout { drafts, owners, groups, mut notices } = layout::read(text, &lines, &said, &phrases);
+    let Layout { drafts, owners, groups, mut notices } = layout::read(text, &lines, &said, phrases);
     notices.extend(source.remarks.iter().map(|it| Notice {
         kind: NoticeKind::PartlyRead,
         at: it.at,
         message: it.message.clone(),
     }));
 
-    let spoken = spoken(text, &drafts, &groups, lexicon, &languages);
+    let spoken = spoken(text, &drafts, &groups, lexicon, languages);
     let versions: Vec<Language> =
         groups.iter().zip(&spoken).filter(|(group, _)| !group.cover).map(|(_, &language)| language).collect();
-    let words = Words { versions: regions(text, &groups, &spoken), languages: &languages, lexicon };
+    let words = Words::new(regions(text, &groups, &spoken), languages, lexicon);
     let mut calls: Vec<Calls> =
         groups.iter().map(|group| Calls { notes: group.notes.clone(), seen: Vec::new() }).collect();
     let mut names = HashMap::new();
@@ -316,7 +315,7 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     }
     tile(text.len(), &owners, &mut blocks);
 
-    let facts = header::facts(&Header { blocks: &blocks, phrases: &phrases, lexicon, languages: &languages });
+    let facts = header::facts(&Header { blocks: &blocks, phrases, lexicon, languages });
     let mut document = Document { source, versions, blocks, facts, notices };
     differences::note(&mut document);
     document
@@ -328,7 +327,7 @@ fn spoken(
     drafts: &[layout::Draft],
     groups: &[layout::Group],
     lexicon: &Lexicon,
-    languages: &Languages<'_>,
+    languages: &Languages,
 ) -> Vec<Language> {
     groups
         .iter()

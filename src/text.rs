@@ -1,45 +1,13 @@
 //! The units in which every stage counts: languages, spans, stated dates.
 
+mod fold;
+mod language;
+
 use std::fmt;
 use std::ops::Range;
 
-/// A language by its two-letter BCP 47 tag, as written in language-tagged literals.
-///
-/// A value, not an enum: which languages are read is data (`ontology/lexicon/language.ttl`).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language([u8; 2]);
-
-impl Language {
-    pub const ENGLISH: Self = Self(*b"en");
-    pub const FRENCH: Self = Self(*b"fr");
-    pub const ITALIAN: Self = Self(*b"it");
-
-    /// `None` unless `tag` is two ASCII letters.
-    pub fn new(tag: &str) -> Option<Self> {
-        match *tag.as_bytes() {
-            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                Some(Self([a.to_ascii_lowercase(), b.to_ascii_lowercase()]))
-            }
-            _ => None,
-        }
-    }
-
-    pub fn tag(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("two ASCII letters by construction")
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tag())
-    }
-}
-
-impl fmt::Debug for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tag())
-    }
-}
+pub use self::fold::{fold, is_boundary};
+pub use self::language::Language;
 
 /// Bytes `start..end` of one block's clean text. Never of the source: see [`SourceSpan`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,34 +114,4 @@ impl fmt::Display for StatedDate {
         }
         Ok(())
     }
-}
-
-/// Lower case where that keeps the byte length, so that offsets in the folded text are
-/// offsets in the text. The few letters whose case changes their length stay as they are.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.find(|c: char| !c.is_ascii()).and_then(|at| {
-        let (ascii, other) = rest.split_at(at);
-        folded.push_str(ascii);
-        rest = other;
-        other.chars().next()
-    }) {
-        let mut lower = c.to_lowercase();
-        folded.push(match (lower.next(), lower.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
-            _ => c,
-        });
-        rest = &rest[c.len_utf8()..];
-    }
-    folded.push_str(rest);
-    folded.make_ascii_lowercase();
-    folded
-}
-
-/// Whether a word may begin or end here: not between two letters or digits.
-pub fn is_boundary(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let after = text[at..].chars().next().is_some_and(char::is_alphanumeric);
-    !(before && after)
 }

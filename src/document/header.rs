@@ -19,7 +19,7 @@ pub struct Header<'a> {
     pub blocks: &'a [Block],
     pub phrases: &'a Phrases,
     pub lexicon: &'a Lexicon,
-    pub languages: &'a Languages<'a>,
+    pub languages: &'a Languages,
 }
 
 /// Facts in the order of the blocks that state them.

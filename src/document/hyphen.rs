@@ -8,6 +8,10 @@
 //! Word lists, in `language.ttl`: `hc:hyphenElements`, `hc:hyphenBeforeVowel`,
 //! `hc:hyphenParticles`, `hc:endings`, `hc:shortWords`, `hc:conjunctions`.
 
+use std::cell::OnceCell;
+
+use memchr::memmem;
+
 use super::HyphenEvidence;
 use super::language::Languages;
 use super::phrases::key;
@@ -17,9 +21,11 @@ use crate::text::{Language, is_boundary};
 /// What the document knows of words.
 pub struct Words<'a> {
     /// Language and source text of each version, slices of one source.
-    pub versions: Vec<(Language, &'a str)>,
-    pub languages: &'a Languages<'a>,
-    pub lexicon: &'a Lexicon,
+    versions: Vec<(Language, &'a str)>,
+    languages: &'a Languages,
+    lexicon: &'a Lexicon,
+    /// [`key`] of each version, made when first asked for.
+    keys: OnceCell<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +46,11 @@ pub struct Halves<'t> {
     pub right: &'t str,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub fn new(versions: Vec<(Language, &'a str)>, languages: &'a Languages, lexicon: &'a Lexicon) -> Self {
+        Self { versions, languages, lexicon, keys: OnceCell::new() }
+    }
+
     /// For a hyphen at the break.
     pub fn hyphen(&self, language: Language, Halves { left, right }: Halves<'_>) -> Decision {
         let lists = |list, word: &str| self.languages.lists(language, list, &word.to_lowercase());
@@ -55,7 +65,7 @@ impl Words<'_> {
         {
             return Decision::Keep;
         }
-        if self.has_relative(language, left, right) {
+        if self.has_relative(left, right) {
             return Decision::Join(HyphenEvidence::RelatedWord);
         }
         if lists("endings", right) || self.is_fragment(right) {
@@ -142,11 +152,11 @@ impl Words<'_> {
         let spellings = spellings(half);
         let elsewhere = |text: &str| {
             spellings.iter().any(|word| {
-                text.match_indices(word.as_str()).any(|(at, found)| {
-                    !std::ptr::eq(found.as_ptr(), half.as_ptr())
+                memmem::find_iter(text.as_bytes(), word).any(|at| {
+                    !std::ptr::eq(text[at..].as_ptr(), half.as_ptr())
                         && is_boundary(text, at)
-                        && is_boundary(text, at + found.len())
-                        && !is_broken(text, at, found.len(), side)
+                        && is_boundary(text, at + word.len())
+                        && !is_broken(text, at, word.len(), side)
                 })
             })
         };
@@ -157,7 +167,7 @@ impl Words<'_> {
 
     /// A word that begins with the left half and the head of the right one: `urgently` for
     /// `ur-gentemente`. Accents do not matter, so that versions help one another.
-    fn has_relative(&self, language: Language, left: &str, right: &str) -> bool {
+    fn has_relative(&self, left: &str, right: &str) -> bool {
         const BEHIND: usize = 3;
         const SHORTEST: usize = 5;
         let head: String = right.chars().take(BEHIND).collect();
@@ -165,11 +175,9 @@ impl Words<'_> {
         if head.chars().count() < BEHIND || stem.chars().count() < SHORTEST {
             return false;
         }
-        let mut versions: Vec<&(Language, &str)> = self.versions.iter().collect();
-        versions.sort_by_key(|(it, _)| *it != language);
-        versions.iter().any(|(_, text)| {
-            let text = key(text);
-            text.match_indices(&stem).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+        let keys = self.keys.get_or_init(|| self.versions.iter().map(|(_, text)| key(text)).collect());
+        keys.iter().any(|text| {
+            memmem::find_iter(text.as_bytes(), &stem).any(|at| !text[..at].ends_with(char::is_alphanumeric))
         })
     }
 
@@ -218,7 +226,8 @@ fn is_broken(text: &str, at: usize, length: usize, side: Side) -> bool {
 /// `word` between other characters than letters and digits.
 fn contains_word(text: &str, word: &str) -> bool {
     !word.is_empty()
-        && text.match_indices(word).any(|(at, _)| is_boundary(text, at) && is_boundary(text, at + word.len()))
+        && memmem::find_iter(text.as_bytes(), word)
+            .any(|at| is_boundary(text, at) && is_boundary(text, at + word.len()))
 }
 
 #[cfg(test)]
@@ -228,7 +237,7 @@ mod tests {
     fn check(text: &str, language: Language, left: &str, right: &str, expected: Decision) {
         let lexicon = Lexicon::built_in();
         let languages = Languages::new(lexicon);
-        let words = Words { versions: vec![(language, text)], languages: &languages, lexicon };
+        let words = Words::new(vec![(language, text)], &languages, lexicon);
         assert_eq!(words.hyphen(language, Halves { left, right }), expected, "{left}-{right} in {text:?}");
     }
 

@@ -4,32 +4,42 @@
 //! them, so counting decides; headings alone do not (an English heading was printed
 //! `RÈSOLUTION`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::lexicon::{Lexicon, Scheme};
+use crate::lexicon::{Lexicon, NAMESPACE, Scheme};
 use crate::text::Language;
 
-pub struct Languages<'l> {
-    words: HashMap<&'l str, Vec<usize>>,
+pub struct Languages {
+    words: HashMap<String, Vec<usize>>,
     all: Vec<Language>,
-    lexicon: &'l Lexicon,
+    /// Word lists by the local name of their property; by index in `all`.
+    lists: Vec<HashMap<String, HashSet<String>>>,
 }
 
 /// Enough to be sure, and no more.
 const SAMPLE: usize = 3000;
 
-impl<'l> Languages<'l> {
-    pub fn new(lexicon: &'l Lexicon) -> Self {
-        let mut words: HashMap<&str, Vec<usize>> = HashMap::new();
+impl Languages {
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut words: HashMap<String, Vec<usize>> = HashMap::new();
         let mut all = Vec::new();
+        let mut lists = Vec::new();
         for (id, concept) in lexicon.concepts(Scheme::Language) {
             let Some(language) = Language::new(&concept.notation) else { continue };
             for word in lexicon.values(id, "functionWords").flat_map(str::split_ascii_whitespace) {
-                words.entry(word).or_default().push(all.len());
+                words.entry(word.to_owned()).or_default().push(all.len());
+            }
+            let mut own: HashMap<String, HashSet<String>> = HashMap::new();
+            for (property, value) in &concept.properties {
+                if let Some(list) = property.strip_prefix(NAMESPACE) {
+                    let words = value.split_ascii_whitespace().map(str::to_owned);
+                    own.entry(list.to_owned()).or_default().extend(words);
+                }
             }
             all.push(language);
+            lists.push(own);
         }
-        Self { words, all, lexicon }
+        Self { words, all, lists }
     }
 
     /// The language with most function words in the texts; `None` when there are none.
@@ -61,8 +71,7 @@ impl<'l> Languages<'l> {
 
     /// Whether `word` is in a word list of a language: `shortWords`, `conjunctions` …
     pub fn lists(&self, language: Language, list: &str, word: &str) -> bool {
-        self.lexicon.by_notation(Scheme::Language, language.tag()).is_some_and(|id| {
-            self.lexicon.values(id, list).flat_map(str::split_ascii_whitespace).any(|it| it == word)
-        })
+        let index = self.all.iter().position(|it| *it == language);
+        index.and_then(|it| self.lists[it].get(list)).is_some_and(|words| words.contains(word))
     }
 }
