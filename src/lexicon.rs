@@ -28,6 +28,7 @@ use rustc_hash::FxBuildHasher;
 use self::compiled::Compiled;
 use self::table::{Builder, Object, Table};
 use self::words::Words;
+use crate::grammar::{Grammar, Grammars};
 use crate::source::Digest;
 use crate::text::{Language, Span};
 
@@ -60,6 +61,8 @@ pub struct Lexicon {
     hasher: FxBuildHasher,
     /// Words of all labels; made when first asked for.
     words: OnceLock<Words>,
+    /// Small words of each language; made when first asked for.
+    grammars: OnceLock<Grammars>,
     prepared: RwLock<Vec<(TypeId, Arc<dyn Any + Send + Sync>)>>,
 }
 
@@ -137,6 +140,7 @@ impl Lexicon {
             digest: Digest::of(compiled.digests.as_flattened()),
             hasher,
             words: OnceLock::new(),
+            grammars: OnceLock::new(),
             prepared: RwLock::default(),
             compiled,
         }
@@ -190,6 +194,15 @@ impl Lexicon {
         self.concept(id).properties.iter().filter_map(move |(property, value)| {
             (property.strip_prefix(NAMESPACE) == Some(local)).then_some(value.as_str())
         })
+    }
+
+    /// The small words and endings of a language.
+    pub fn grammar(&self, language: Language) -> &Grammar {
+        self.grammars().of(language)
+    }
+
+    pub fn grammars(&self) -> &Grammars {
+        self.grammars.get_or_init(|| Grammars::new(self))
     }
 
     /// Whether a label in such a language holds this word, in this very case.

@@ -2,6 +2,7 @@
 //! questioned, proved and published. `ARCHITECTURE.md` is the map.
 
 // The units shared by every stage.
+pub mod grammar;
 pub mod text;
 // What the rules know, compiled from the SKOS labels in `ontology/`.
 pub mod lexicon;

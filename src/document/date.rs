@@ -3,6 +3,7 @@
 //! Months: scheme `month`. Only whole days with their year: headers state no others.
 
 use super::Block;
+use crate::grammar::{Class, Grammar, Phrases};
 use crate::lexicon::{Hit, Lexicon, Scheme};
 use crate::text::{Span, StatedDate};
 
@@ -19,12 +20,12 @@ pub fn find(block: &Block, hits: &[Hit], lexicon: &Lexicon) -> Vec<DatePhrase> {
         .filter(|hit| hit.scheme == Scheme::Month)
         .filter_map(|hit| {
             let month = lexicon.concept(hit.concept).notation.parse().ok()?;
-            phrase(&block.text, hit.span, month)
+            phrase(lexicon.grammar(block.language), &block.text, hit.span, month)
         })
         .collect()
 }
 
-fn phrase(text: &str, name: Span, month: i8) -> Option<DatePhrase> {
+fn phrase(grammar: &Grammar, text: &str, name: Span, month: i8) -> Option<DatePhrase> {
     let after = &text[name.end as usize..];
     let digits = after.trim_start_matches(['.', ' ', ',']);
     let year = digits.get(..4).filter(|it| it.bytes().all(|b| b.is_ascii_digit()))?;
@@ -38,13 +39,13 @@ fn phrase(text: &str, name: Span, month: i8) -> Option<DatePhrase> {
     let mut before = &text[..start];
     loop {
         let bare = before.trim_end();
-        let bare = bare.strip_suffix("of").map_or(bare, str::trim_end);
+        let bare = grammar.words(Class::Of).find_map(|of| bare.strip_suffix(of)).map_or(bare, str::trim_end);
         let bare = bare.trim_end_matches(['°', 'º', 'ª', '.', '^']);
         // `1st`, `1er`, `1^er`, `1o`
-        let number = ["st", "nd", "rd", "th", "er", "ère", "o"]
-            .iter()
-            .find_map(|suffix| bare.strip_suffix(suffix).map(|it| it.trim_end_matches('^')))
-            .filter(|it| it.ends_with(|c: char| c.is_ascii_digit()))
+        let number = grammar
+            .words(Class::Ordinal)
+            .filter_map(|suffix| bare.strip_suffix(suffix).map(|it| it.trim_end_matches('^')))
+            .find(|it| it.ends_with(|c: char| c.is_ascii_digit()))
             .unwrap_or(bare);
         let head = number.trim_end_matches(|c: char| c.is_ascii_digit());
         let Ok(day) = number[head.len()..].parse::<i8>() else { break };
@@ -52,9 +53,11 @@ fn phrase(text: &str, name: Span, month: i8) -> Option<DatePhrase> {
         days.push(date);
         start = head.len();
         // Another day of the same month before it.
-        let Some(rest) = [" and ", " et ", " e ", ", ", "-", "–", "/", " - ", " – ", " to ", " au ", " al "]
-            .iter()
-            .find_map(|joint| head.strip_suffix(joint))
+        let marks = [", ", " - ", " – ", "-", "–", "/"];
+        let words = grammar.phrases(Phrases::DateJoint);
+        let word = |joint: &String| head.strip_suffix(' ')?.strip_suffix(joint.as_str())?.strip_suffix(' ');
+        let Some(rest) =
+            marks.iter().find_map(|joint| head.strip_suffix(joint)).or_else(|| words.iter().find_map(word))
         else {
             break;
         };

@@ -103,6 +103,10 @@ pub struct Phrases {
     starts: [u16; 257],
     /// First letters of all phrases: a line that begins otherwise is not looked at.
     openings: Vec<[u8; 3]>,
+    /// Keys of the signs before a number, the longest first.
+    numero: Vec<String>,
+    /// Of the words between a page's number and that of all pages.
+    page_of: Vec<String>,
 }
 
 /// A line as phrases see it.
@@ -219,7 +223,14 @@ impl Phrases {
         let mut openings: Vec<[u8; 3]> = list.iter().map(|it| opening(&it.key)).collect();
         openings.sort_unstable();
         openings.dedup();
-        Self { list, starts, openings }
+        let keys = |all: &[String]| {
+            let mut keys: Vec<String> = all.iter().map(|it| key(it)).collect();
+            keys.sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+            keys.dedup();
+            keys
+        };
+        let grammars = lexicon.grammars();
+        Self { list, starts, openings, numero: keys(&grammars.numero), page_of: keys(&grammars.page_of) }
     }
 
     fn at<'a>(&'a self, rest: &'a str) -> impl Iterator<Item = &'a Phrase> {
@@ -305,7 +316,7 @@ impl Phrases {
 
     /// The item at the head of `rest`, and how much of it.
     fn item(&self, rest: &str, first: bool, last: Option<&Item>) -> Option<(Item, usize)> {
-        if let Some(found) = number(rest, last) {
+        if let Some(found) = self.number(rest, last) {
             return Some(found);
         }
         for phrase in self.at(rest) {
@@ -316,7 +327,7 @@ impl Phrases {
                     Some((Item::Issuer { family: phrase.concept, full }, phrase.key.len()))
                 }
                 Word::Chamber => Some((Item::Chamber(phrase.concept), phrase.key.len())),
-                Word::Act => act_number(after).map(|(number, year, length)| {
+                Word::Act => self.act_number(after).map(|(number, year, length)| {
                     (Item::Number { kind: phrase.concept, number, year }, phrase.key.len() + length)
                 }),
                 // The sentence goes on: "provisional version subject to editorial review".
@@ -337,9 +348,10 @@ impl Phrases {
                 }
                 Word::Page => {
                     let digits = after.trim_start();
-                    page_number(digits).map(|length| (Item::Furniture, rest.len() - digits.len() + length))
+                    self.page_number(digits)
+                        .map(|length| (Item::Furniture, rest.len() - digits.len() + length))
                 }
-                Word::Paper => paper(after).map(|(series, number, length)| {
+                Word::Paper => self.paper(after).map(|(series, number, length)| {
                     (Item::Paper { series, number }, phrase.key.len() + length)
                 }),
                 Word::Proceeding
@@ -495,6 +507,145 @@ impl Phrases {
             .max()?;
         Some(keyed.at[status] as usize)
     }
+
+    /// ` 2616 (2025)`, ` n. 2616`, ` no 73/3` after the word for the act.
+    fn act_number(&self, text: &str) -> Option<(String, Option<i16>, usize)> {
+        let rest = self.numero(text.trim_start());
+        let mut length = digits(rest);
+        if length == 0 || length > 5 {
+            return None;
+        }
+        if rest[length..].starts_with('/') && digits(&rest[length + 1..]) > 0 {
+            length += 1 + digits(&rest[length + 1..]);
+        }
+        let number = rest[..length].to_owned();
+        let rest = &rest[length..];
+        if rest.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        Some(match year(rest) {
+            Some((year, length)) => (number, Some(year), text.len() - rest.len() + length),
+            None => (number, None, text.len() - rest.len()),
+        })
+    }
+
+    /// What follows `n.`, `no.`, `n°`, `nº`.
+    fn numero<'t>(&self, text: &'t str) -> &'t str {
+        for sign in &self.numero {
+            if let Some(rest) = text.strip_prefix(sign.as_str())
+                && !(sign.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric))
+            {
+                return rest.trim_start();
+            }
+        }
+        text
+    }
+
+    /// ` XII-bis, n. 288` or ` XII-bis` after `Doc.`
+    fn paper(&self, text: &str) -> Option<(String, Option<String>, usize)> {
+        let rest = text.trim_start();
+        let roman = rest.len() - rest.trim_start_matches(['i', 'v', 'x', 'l', 'c']).len();
+        if roman == 0 {
+            return None;
+        }
+        let suffix = rest[roman..].strip_prefix('-').map_or(0, |suffix| {
+            1 + suffix.len() - suffix.trim_start_matches(|c: char| c.is_ascii_lowercase()).len()
+        });
+        let length = roman + suffix;
+        let series = rest[..roman].to_uppercase() + &rest[roman..length];
+        let after = &rest[length..];
+        if after.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let used = text.len() - after.len();
+        let number = self.numero(after.trim_start_matches([',', ' ']));
+        let length = digits(number);
+        if length == 0 {
+            return Some((series, None, used));
+        }
+        Some((series, Some(number[..length].to_owned()), text.len() - number.len() + length))
+    }
+
+    /// `4`, `2/7`, `2 of 7`
+    fn page_number(&self, text: &str) -> Option<usize> {
+        let length = digits(text);
+        if length == 0 || length > 4 {
+            return None;
+        }
+        let rest = text[length..].trim_start();
+        let words = self.page_of.iter().map(String::as_str);
+        for between in ["/"].into_iter().chain(words) {
+            if let Some(total) = rest.strip_prefix(between).map(str::trim_start)
+                && (1..=4).contains(&digits(total))
+            {
+                return Some(text.len() - total.len() + digits(total));
+            }
+        }
+        Some(length)
+    }
+
+    /// Numbers and signs that need no word beside them.
+    fn number(&self, rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
+        let first = rest.chars().next()?;
+        match first {
+            '—' | '–' | '-' | '|' | '·' | '•' => {
+                let length = rest.len() - rest.trim_start_matches(['—', '–', '-', '|', '·', '•', ' ']).len();
+                Some((Item::Furniture, length))
+            }
+            'p' if rest.contains("_ta") => {
+                let length = 1 + digits(&rest[1..]);
+                let after = rest[length..].strip_prefix("_ta")?;
+                let after = after.strip_prefix("-prov").unwrap_or(after);
+                let (year, used) = year(after)?;
+                let end = rest.len() - after.len() + used;
+                let end = end + digits(&rest[end..]);
+                Some((Item::AdoptedText { year, number: rest[..end].to_uppercase() }, end))
+            }
+            'n' | '№' => {
+                let after = self.numero(rest);
+                // The number is on the next line.
+                if after.is_empty()
+                    && after.len() < rest.len()
+                    && matches!(last, Some(Item::Paper { number: None, .. }))
+                {
+                    return Some((Item::Furniture, rest.len()));
+                }
+                let length = digits(after);
+                (after.len() < rest.len() && length > 0).then(|| {
+                    (Item::PaperNumber(after[..length].to_owned()), rest.len() - after.len() + length)
+                })
+            }
+            '(' | '[' | '⁽' | '¹' | '²' | '³' | '⁴'..='⁹' => {
+                if let Some((year, length)) = year(rest) {
+                    return Some((Item::Year(year), length));
+                }
+                note_call(rest).map(|(number, length)| (Item::NoteCall(number), length))
+            }
+            '0'..='9' => {
+                let length = digits(rest);
+                // The call after a year: `(2027)1`.
+                if let Some(Item::Number { .. } | Item::Year(_) | Item::AdoptedText { .. }) = last {
+                    let number = rest[..length].parse().ok().filter(|&it: &u16| it < 100)?;
+                    return Some((Item::NoteCall(number), length));
+                }
+                // A parliamentary term.
+                if length == 4 && rest[4..].starts_with(['-', '–']) {
+                    let second = &rest[4..].trim_start_matches(['-', '–']);
+                    if digits(second) == 4 {
+                        return Some((Item::Furniture, rest.len() - second.len() + 4));
+                    }
+                }
+                let length = self.page_number(rest)?;
+                let after = &rest[length..];
+                // A page number ends its line or stands between separators.
+                (after.is_empty()
+                    || after.trim_start().starts_with(['—', '–', '-', '|'])
+                    || last == Some(&Item::Furniture))
+                .then_some((Item::Furniture, length))
+            }
+            _ => None,
+        }
+    }
 }
 
 fn opening(key: &str) -> [u8; 3] {
@@ -543,62 +694,6 @@ fn year(text: &str) -> Option<(i16, usize)> {
     inner[length..].strip_prefix(')').map(|rest| (number, text.len() - rest.len()))
 }
 
-/// ` 2616 (2025)`, ` n. 2616`, ` no 73/3` after the word for the act.
-fn act_number(text: &str) -> Option<(String, Option<i16>, usize)> {
-    let rest = numero(text.trim_start());
-    let mut length = digits(rest);
-    if length == 0 || length > 5 {
-        return None;
-    }
-    if rest[length..].starts_with('/') && digits(&rest[length + 1..]) > 0 {
-        length += 1 + digits(&rest[length + 1..]);
-    }
-    let number = rest[..length].to_owned();
-    let rest = &rest[length..];
-    if rest.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    Some(match year(rest) {
-        Some((year, length)) => (number, Some(year), text.len() - rest.len() + length),
-        None => (number, None, text.len() - rest.len()),
-    })
-}
-
-/// What follows `n.`, `no.`, `n°`, `nº`.
-fn numero(text: &str) -> &str {
-    for sign in ["no.", "no ", "n.", "n°", "nº", "num.", "number "] {
-        if let Some(rest) = text.strip_prefix(sign) {
-            return rest.trim_start();
-        }
-    }
-    text
-}
-
-/// ` XII-bis, n. 288` or ` XII-bis` after `Doc.`
-fn paper(text: &str) -> Option<(String, Option<String>, usize)> {
-    let rest = text.trim_start();
-    let roman = rest.len() - rest.trim_start_matches(['i', 'v', 'x', 'l', 'c']).len();
-    if roman == 0 {
-        return None;
-    }
-    let suffix = rest[roman..].strip_prefix('-').map_or(0, |suffix| {
-        1 + suffix.len() - suffix.trim_start_matches(|c: char| c.is_ascii_lowercase()).len()
-    });
-    let length = roman + suffix;
-    let series = rest[..roman].to_uppercase() + &rest[roman..length];
-    let after = &rest[length..];
-    if after.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let used = text.len() - after.len();
-    let number = numero(after.trim_start_matches([',', ' ']));
-    let length = digits(number);
-    if length == 0 {
-        return Some((series, None, used));
-    }
-    Some((series, Some(number[..length].to_owned()), text.len() - number.len() + length))
-}
-
 /// A number in digits or Roman, at most 99.
 fn numeral(text: &str) -> Option<(u16, usize)> {
     let length = digits(text);
@@ -642,84 +737,6 @@ fn to_roman(mut number: u16) -> String {
         }
     }
     text
-}
-
-/// `4`, `2/7`, `2 of 7`
-fn page_number(text: &str) -> Option<usize> {
-    let length = digits(text);
-    if length == 0 || length > 4 {
-        return None;
-    }
-    for between in ["/", " / ", " of ", " sur ", " di "] {
-        if let Some(rest) = text[length..].strip_prefix(between)
-            && (1..=4).contains(&digits(rest))
-        {
-            return Some(length + between.len() + digits(rest));
-        }
-    }
-    Some(length)
-}
-
-/// Numbers and signs that need no word beside them.
-fn number(rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
-    let first = rest.chars().next()?;
-    match first {
-        '—' | '–' | '-' | '|' | '·' | '•' => {
-            let length = rest.len() - rest.trim_start_matches(['—', '–', '-', '|', '·', '•', ' ']).len();
-            Some((Item::Furniture, length))
-        }
-        'p' if rest.contains("_ta") => {
-            let length = 1 + digits(&rest[1..]);
-            let after = rest[length..].strip_prefix("_ta")?;
-            let after = after.strip_prefix("-prov").unwrap_or(after);
-            let (year, used) = year(after)?;
-            let end = rest.len() - after.len() + used;
-            let end = end + digits(&rest[end..]);
-            Some((Item::AdoptedText { year, number: rest[..end].to_uppercase() }, end))
-        }
-        'n' => {
-            let after = numero(rest);
-            // The number is on the next line.
-            if after.is_empty()
-                && after.len() < rest.len()
-                && matches!(last, Some(Item::Paper { number: None, .. }))
-            {
-                return Some((Item::Furniture, rest.len()));
-            }
-            let length = digits(after);
-            (after.len() < rest.len() && length > 0)
-                .then(|| (Item::PaperNumber(after[..length].to_owned()), rest.len() - after.len() + length))
-        }
-        '(' | '[' | '⁽' | '¹' | '²' | '³' | '⁴'..='⁹' => {
-            if let Some((year, length)) = year(rest) {
-                return Some((Item::Year(year), length));
-            }
-            note_call(rest).map(|(number, length)| (Item::NoteCall(number), length))
-        }
-        '0'..='9' => {
-            let length = digits(rest);
-            // The call after a year: `(2027)1`.
-            if let Some(Item::Number { .. } | Item::Year(_) | Item::AdoptedText { .. }) = last {
-                let number = rest[..length].parse().ok().filter(|&it: &u16| it < 100)?;
-                return Some((Item::NoteCall(number), length));
-            }
-            // A parliamentary term.
-            if length == 4 && rest[4..].starts_with(['-', '–']) {
-                let second = &rest[4..].trim_start_matches(['-', '–']);
-                if digits(second) == 4 {
-                    return Some((Item::Furniture, rest.len() - second.len() + 4));
-                }
-            }
-            let length = page_number(rest)?;
-            let after = &rest[length..];
-            // A page number ends its line or stands between separators.
-            (after.is_empty()
-                || after.trim_start().starts_with(['—', '–', '-', '|'])
-                || last == Some(&Item::Furniture))
-            .then_some((Item::Furniture, length))
-        }
-        _ => None,
-    }
 }
 
 /// `⁽¹⁾`, `(1)`, `[1]`, `¹` at the head of `text`: number and length.

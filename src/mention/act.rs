@@ -43,6 +43,8 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             _ => None,
         });
         let reader = Reader {
+            grammar: scope.lexicon.grammar(block.language),
+            signs: &scope.lexicon.grammars().numero,
             scope,
             id,
             block,

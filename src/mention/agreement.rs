@@ -45,7 +45,7 @@ fn read(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Agreement)> 
     let (mut span, mut year) = (hit.span, None);
     let mut start = head;
     // Capitals before it belong to its name: "Enhanced Partnership Agreement".
-    while view.is_english()
+    while view.is_head_last()
         && start > 0
         && view.is_capital(start)
         && view.is_capital(start - 1)

@@ -247,7 +247,7 @@ fn again(pages: &mut [(View<'_>, Vec<Candidate>)]) {
             };
             let words: Vec<String> = (it.from..it.to).map(|at| view.text(at).to_owned()).collect();
             let body = Body { short_for: None, ..it.body.clone() };
-            let tag = lasting.map(|_| if view.is_english() { "en" } else { "" });
+            let tag = lasting.map(|_| if view.is_head_last() { "en" } else { "" });
             let list = names.entry(words[0].clone()).or_default();
             if !list.iter().any(|(known, _, _)| *known == words) {
                 list.push((words, tag, body));
@@ -266,7 +266,7 @@ fn again(pages: &mut [(View<'_>, Vec<Candidate>)]) {
             let Some(list) = names.get(view.text(at)) else { continue };
             for (words, english, body) in list {
                 let fits = words.iter().enumerate().all(|(n, word)| view.text(at + n) == word);
-                if fits && english.is_none_or(|tag| (tag == "en") == view.is_english()) {
+                if fits && english.is_none_or(|tag| (tag == "en") == view.is_head_last()) {
                     let mut it = Candidate::new(at, at + words.len(), "body/again");
                     it.body = body.clone();
                     more.push(it);

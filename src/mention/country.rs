@@ -12,6 +12,7 @@ use super::view::View;
 use super::words::Shape;
 use super::{Country, Found, Mention, Proof, Reading, Scope};
 use crate::document::BlockKind;
+use crate::grammar::Class;
 use crate::lexicon::{Form, Hit, Scheme};
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
@@ -82,7 +83,7 @@ fn beside_before(view: &View<'_>, from: usize) -> bool {
     if !matches!(view.shape(prev), Some(Shape::Capital | Shape::Initial)) || view.is_grammatical(prev) {
         return false;
     }
-    if matches!(view.folded(prev), "new" | "nouveau" | "nouvelle" | "nuovo" | "nuova") {
+    if view.grammar.is(Class::New, view.folded(prev)) {
         return true;
     }
     let end = view.words[prev].span.end;

@@ -10,8 +10,10 @@
 //! Month names: scheme `month`. Days and months come before all other kinds, because acts are
 //! cited by day; years alone come last, because numbers of acts, papers and treaties are none.
 
+use super::scan::starts_with_word;
 use super::{Found, Mention, Proof, Reading, Scope};
 use crate::document::{Block, BlockId, BlockKind};
+use crate::grammar::{Class, Grammar, Phrases};
 use crate::lexicon::{Hit, Scheme};
 use crate::text::{Span, StatedDate};
 
@@ -50,7 +52,8 @@ pub(super) fn find_years(scope: &Scope<'_>, found: &mut Found) {
 fn each_block(scope: &Scope<'_>, found: &mut Found, look: impl Fn(&Scope<'_>, Dates<'_, '_>)) {
     for (id, block) in scope.document.ids() {
         if block.kind != BlockKind::Furniture {
-            look(scope, Dates { id, block, found: &mut *found });
+            let grammar = scope.lexicon.grammar(block.language);
+            look(scope, Dates { id, block, grammar, found: &mut *found });
         }
     }
 }
@@ -58,10 +61,15 @@ fn each_block(scope: &Scope<'_>, found: &mut Found, look: impl Fn(&Scope<'_>, Da
 struct Dates<'a, 'f> {
     id: BlockId,
     block: &'a Block,
+    grammar: &'a Grammar,
     found: &'f mut Found,
 }
 
-impl Dates<'_, '_> {
+impl<'a> Dates<'a, '_> {
+    fn joints(&self) -> &'a [String] {
+        self.grammar.phrases(Phrases::DateJoint)
+    }
+
     fn push(&mut self, span: Span, date: Option<StatedDate>, rule: &'static str, hit: Option<&Hit>) {
         if let Some(date) = date {
             let proof = Proof { rule, entry: hit.map(|it| it.entry) };
@@ -73,7 +81,7 @@ impl Dates<'_, '_> {
         let text = self.block.text.as_str();
         let (start, end) = (hit.span.start as usize, hit.span.end as usize);
         // "May", "mars" and "agosto" are other words, too: a day or a year must stand beside.
-        let before = day_before(text, start);
+        let before = day_before(self.grammar, text, start);
         let Some((year, year_end)) = self.year_after(end) else {
             // "9 April and 3 May 2022", "May and June 2024": the year stands behind the second.
             if let Some(year) = self.year_of_next(end, months) {
@@ -88,7 +96,7 @@ impl Dates<'_, '_> {
                 let span = Span::new(day_start, year_end);
                 self.push(span, StatedDate::new(year, Some(month), Some(day)), "date/day", Some(hit));
                 // "23 and 24 September 1998", "from 3 to 5 May 2024".
-                if let Some((first, span)) = joined_day(text, day_start) {
+                if let Some((first, span)) = joined_day(self.grammar, text, day_start) {
                     self.push(
                         span,
                         StatedDate::new(year, Some(month), Some(first)),
@@ -110,16 +118,10 @@ impl Dates<'_, '_> {
         let next = months.iter().find(|it| it.span.start as usize > end)?;
         let between = text.get(end..next.span.start as usize).filter(|it| it.len() <= 16)?;
         let joined = between.trim_matches(|c: char| c == ' ' || c.is_ascii_digit() || c == '°');
-        let joined = joined
-            .strip_suffix("er")
-            .unwrap_or(joined)
-            .trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
-        let joins = [
-            "and", "to", "or", "et", "au", "à", "ou", "e", "al", "all'", "o", "–", "-", ",", "and the",
-            "et le", "e il",
-        ];
-        joins
-            .contains(&joined)
+        let joined = without_ordinal(self.grammar, joined);
+        let joined = joined.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        let joined = joined.trim();
+        (matches!(joined, "–" | "-" | ",") || self.joints().iter().any(|it| it == joined))
             .then(|| self.year_after(next.span.end as usize))
             .flatten()
             .map(|(year, _)| year)
@@ -188,11 +190,12 @@ impl Dates<'_, '_> {
             return;
         }
         let in_brackets = before.ends_with('(') && (after.starts_with(')') || after.starts_with(','));
-        let attributive = year_as_adjective(before, after);
+        let attributive = year_as_adjective(self.grammar, before, after);
         if in_brackets && !before.trim_end_matches('(').trim_end().ends_with(|c: char| c.is_ascii_digit())
-            || speaks_of_time(before) && (is_singular(before) || !counts_something(year, after))
+            || speaks_of_time(self.grammar, before)
+                && (is_singular(self.grammar, before) || !counts_something(year, after))
             || attributive
-            || follows_year(text, before, after)
+            || follows_year(self.grammar, text, before, after)
         {
             self.push(span, StatedDate::new(year, None, None), "date/year", None);
         }
@@ -220,16 +223,20 @@ fn stands_free(before: &str, after: &str) -> bool {
     !before.ends_with(glued) && !after.starts_with(glued) && !number_goes_on && !number_went_before && !symbol
 }
 
-/// The day before a month: `30 `, `30th `, `1er `, `1° `, `the 3rd of `.
-fn day_before(text: &str, month: usize) -> Option<(i8, usize)> {
+/// The day before a month: `30 `, `30th `, `1er `, `1° `, `the 3rd of `, `30. `.
+fn day_before(grammar: &Grammar, text: &str, month: usize) -> Option<(i8, usize)> {
     let before = text[..month].strip_suffix([' ', '\u{a0}'])?;
-    let before = before.strip_suffix(" of").unwrap_or(before);
-    let digits_end = ["st", "nd", "rd", "th", "er", "^er", "°", "º", "o"]
-        .iter()
-        .filter_map(|suffix| before.strip_suffix(suffix))
+    let between = grammar.words(Class::Of).find_map(|of| before.strip_suffix(of)?.strip_suffix(' '));
+    trailing_day(without_ordinal(grammar, between.unwrap_or(before)))
+}
+
+/// Without `th`, `er`, `°` behind digits.
+fn without_ordinal<'t>(grammar: &Grammar, text: &'t str) -> &'t str {
+    grammar
+        .words(Class::Ordinal)
+        .filter_map(|suffix| text.strip_suffix(suffix))
         .find(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(before);
-    trailing_day(digits_end)
+        .unwrap_or(text)
 }
 
 /// The one or two digits at the end, if they are a day.
@@ -243,95 +250,21 @@ fn trailing_day(before: &str) -> Option<(i8, usize)> {
 }
 
 /// The day that shares month and year with the day at `start`: `23 and `, `3 to `, `3-`.
-fn joined_day(text: &str, start: usize) -> Option<(i8, Span)> {
+fn joined_day(grammar: &Grammar, text: &str, start: usize) -> Option<(i8, Span)> {
     let before = &text[..start];
-    let rest =
-        [" and ", " et ", " e ", " to ", " au ", " al ", " - ", " – ", "-", "–", " or ", " ou ", " o "]
-            .iter()
-            .find_map(|join| before.strip_suffix(join))?;
-    let bare = rest.strip_suffix("er").or_else(|| rest.strip_suffix('°')).unwrap_or(rest);
+    let marks = [" - ", " – ", "-", "–"];
+    let rest = marks.iter().find_map(|join| before.strip_suffix(join)).or_else(|| {
+        let words = grammar.phrases(Phrases::DateJoint);
+        let before = before.strip_suffix(' ')?;
+        words.iter().find_map(|join| before.strip_suffix(join.as_str())?.strip_suffix(' '))
+    })?;
+    let bare = without_ordinal(grammar, rest);
     let (day, start) = trailing_day(bare)?;
     Some((day, Span::new(start, rest.len())))
 }
 
-/// Words after which a number like a year is one.
-const TIME_WORDS: &[&str] = &[
-    // English
-    "since",
-    "in",
-    "from",
-    "until",
-    "till",
-    "by",
-    "before",
-    "after",
-    "during",
-    "of",
-    "year",
-    "years",
-    "early",
-    "late",
-    "mid",
-    "the",
-    "around",
-    "between",
-    "throughout",
-    "for",
-    "than",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    // French
-    "depuis",
-    "en",
-    "dès",
-    "avant",
-    "après",
-    "jusqu'en",
-    "jusqu’en",
-    "année",
-    "années",
-    "fin",
-    "début",
-    "entre",
-    "d'ici",
-    "d’ici",
-    "de",
-    "l'année",
-    "l’année",
-    "pour",
-    "été",
-    "printemps",
-    "automne",
-    "hiver",
-    // Italian
-    "dal",
-    "nel",
-    "del",
-    "entro",
-    "prima",
-    "dopo",
-    "durante",
-    "anno",
-    "anni",
-    "fine",
-    "inizio",
-    "tra",
-    "fra",
-    "il",
-    "al",
-    "sul",
-    "per",
-    "dell'anno",
-    "dell’anno",
-    "estate",
-    "primavera",
-    "autunno",
-    "inverno",
-];
-
-fn speaks_of_time(before: &str) -> bool {
+/// After such a word a number like a year is one.
+fn speaks_of_time(grammar: &Grammar, before: &str) -> bool {
     let Some(before) = before.strip_suffix([' ', '\u{a0}']) else { return false };
     let word = before.rsplit([' ', '\u{a0}', '(', '«', '“', '-']).next().unwrap_or(before);
     // "as" alone says nothing of time.
@@ -340,32 +273,13 @@ fn speaks_of_time(before: &str) -> bool {
     }
     // "l'été", "dell'anno": the article is no part of the word.
     let bare = word.rsplit(['\'', '’']).next().unwrap_or(word);
-    TIME_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it) || bare.eq_ignore_ascii_case(it))
+    [word, bare].into_iter().any(|it| grammar.is(Class::Time, &it.to_lowercase()))
 }
 
 /// `nel 2000 con`, `en 2000 qui`: a singular article or a word for nothing but time, so no count.
-fn is_singular(before: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "since",
-        "year",
-        "depuis",
-        "en",
-        "dès",
-        "année",
-        "l'année",
-        "l’année",
-        "dal",
-        "nel",
-        "del",
-        "al",
-        "sul",
-        "il",
-        "anno",
-        "dell'anno",
-        "dell’anno",
-    ];
+fn is_singular(grammar: &Grammar, before: &str) -> bool {
     let word = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}']).next().unwrap_or(before);
-    WORDS.iter().any(|it| word.eq_ignore_ascii_case(it))
+    grammar.is(Class::TimeSingular, &word.to_lowercase())
 }
 
 /// `in 2000 cases`, `of 1800 people`: round numbers before a noun are counts.
@@ -375,23 +289,25 @@ fn counts_something(year: i16, after: &str) -> bool {
 
 /// `the 2004 Co-operation Agreement`, `its 2019 report`: a year before a noun, after an
 /// article or a possessive; or at the head of a coordination of such years.
-fn year_as_adjective(before: &str, after: &str) -> bool {
+fn year_as_adjective(grammar: &Grammar, before: &str, after: &str) -> bool {
     let Some(before) = before.strip_suffix(' ') else { return false };
     let word = before.rsplit(' ').next().unwrap_or(before);
     let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    noun && ["the", "its", "their", "his", "her", "this"].iter().any(|it| word.eq_ignore_ascii_case(it))
+    noun && grammar.is(Class::YearDeterminer, &word.to_lowercase())
 }
 
 /// The second of two years: `2023 and 2024`, `between 2019 and 2022`, `1994, 1995 and 1997`;
 /// not `in 2003, 1998 people`.
-fn follows_year(text: &str, before: &str, after: &str) -> bool {
+fn follows_year(grammar: &Grammar, text: &str, before: &str, after: &str) -> bool {
     let year_ends = |rest: &&str| {
         rest.len() >= 4 && year_at(text, rest.len() - 4).is_some() && stands_free(&rest[..rest.len() - 4], "")
     };
-    let joined = [" and ", " et ", " e ", " to ", " à ", " al ", " ou ", " or ", " o "]
-        .iter()
-        .filter_map(|join| before.strip_suffix(join))
-        .any(|rest| year_ends(&rest));
-    let goes_on = [",", " and ", " et ", " e ", " or ", " ou ", " o "].iter().any(|it| after.starts_with(it));
+    let joints = grammar.phrases(Phrases::DateJoint);
+    let joined = before.strip_suffix(' ').is_some_and(|before| {
+        let behind = |join: &String| before.strip_suffix(join.as_str())?.strip_suffix(' ');
+        joints.iter().filter_map(behind).any(|rest| year_ends(&rest))
+    });
+    let conjunction = |rest: &str| grammar.words(Class::And).any(|it| starts_with_word(rest, it));
+    let goes_on = after.starts_with(',') || after.strip_prefix(' ').is_some_and(conjunction);
     joined || goes_on && before.strip_suffix(", ").is_some_and(|rest| year_ends(&rest))
 }

@@ -1,9 +1,10 @@
 //! Words by which an act passes on what others say: `reportedly`, `selon des informations`.
 //!
-//! Finds the labels of scheme `hedge`, and the conditional mood of French and Italian by the
-//! verb's ending (`aurait`, `comprenderebbe`). Leaves alone the conditional of obligation and
-//! wish (`devrait`, `dovrebbe`): `hc:notHedge`.
+//! Finds the labels of scheme `hedge`, and the conditional mood of languages that mark it by the
+//! verb's ending (`hc:conditionals`: `aurait`, `comprenderebbe`). Leaves alone the conditional of
+//! obligation and wish (`hc:notConditionals`: `devrait`, `dovrebbe`).
 
+use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Scheme};
 use crate::mention::view::View;
 use crate::text::Span;
@@ -32,14 +33,11 @@ fn conditionals<'a>(view: &'a View<'_>, span: Span) -> impl Iterator<Item = (Con
     let lexicon = view.lexicon;
     let mood = lexicon.by_notation(Scheme::Hedge, "conditional");
     let text = &view.block.text[span.range()];
-    // English marks no mood by an ending; its words have none of these.
-    let mood = mood.filter(|_| view.block.language != crate::text::Language::ENGLISH);
-    let listed = |local| mood.map_or(Vec::new(), |mood| lexicon.values(mood, local).collect::<Vec<&str>>());
-    let (endings, plain) = (listed("verbEnding"), listed("notHedge"));
+    let grammar = lexicon.grammar(view.block.language);
+    let mood = mood.filter(|_| grammar.has_endings(Class::Conditional));
     mood.into_iter().flat_map(move |mood| {
-        let (endings, plain) = (endings.clone(), plain.clone());
         text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 5).filter_map(move |word| {
-            if !endings.iter().any(|ending| word.ends_with(ending)) || plain.contains(&word) {
+            if !grammar.matches(Class::Conditional, word) || grammar.is(Class::NotConditional, word) {
                 return None;
             }
             let start = span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);

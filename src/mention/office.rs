@@ -3,6 +3,7 @@
 
 use super::view::{Sort, View};
 use super::{Found, Owner, Reading};
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +70,7 @@ fn whose(view: &View<'_>, found: &Found, at: usize, portfolio: bool) -> Option<(
     if portfolio && view.is_capital(link.next) {
         let mut to = link.next + 1;
         while view.follows_space(to)
-            && (view.is_english() && view.is_capital(to)
+            && (view.is_head_last() && view.is_capital(to)
                 || super::phrase::is_adjective(view, to)
                 || view.is_conjunction(to) && view.is_capital(to + 1))
         {
@@ -82,18 +83,19 @@ fn whose(view: &View<'_>, found: &Found, at: usize, portfolio: bool) -> Option<(
 
 fn is_plural(view: &View<'_>, hit: &Hit) -> bool {
     let text = &view.block.folded[hit.span.range()];
-    match view.block.language.tag() {
-        "en" => text.ends_with('s') && !text.ends_with("ss") || text.ends_with("men"),
-        "fr" => text.split(' ').next().is_some_and(|first| first.ends_with('s')),
-        _ => text.split(' ').next().is_some_and(|first| first.ends_with('i')),
-    }
+    // Where adjectives follow, the first word is the noun.
+    let noun = if view.is_head_last() { text } else { text.split(' ').next().unwrap_or(text) };
+    view.grammar.matches(Class::Plural, noun) && !view.grammar.matches(Class::NotPlural, noun)
 }
 
 /// The word behind the adjectives that French and Italian put between a role and its holder:
 /// "la dirigeante démocratique bélarussienne A B".
 pub fn behind_adjectives(view: &View<'_>, at: usize) -> usize {
     let mut to = at;
-    while !view.is_english() && to < at + 3 && view.follows_space(to) && super::phrase::is_adjective(view, to)
+    while !view.is_head_last()
+        && to < at + 3
+        && view.follows_space(to)
+        && super::phrase::is_adjective(view, to)
     {
         to += 1;
     }

@@ -11,8 +11,9 @@ use super::scan::{digits, skip_numero, skip_spaces, starts_with_word};
 use super::view::View;
 use super::{Found, Mention, Paper, Proof, Reading, Scope};
 use crate::document::{BlockKind, FactName};
+use crate::grammar::Phrases;
 use crate::lexicon::{ConceptId, Scheme};
-use crate::text::{Span, is_boundary};
+use crate::text::Span;
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     let own = scope.document.fact(FactName::Body).filter(|it| *it == "pace");
@@ -22,10 +23,11 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             continue;
         }
         let view = View::new(scope, id);
-        for (start, word) in block.folded.match_indices("doc") {
-            if is_boundary(&block.text, start) {
-                numbered(&view, start, start + word.len(), assembly, found);
-            }
+        let words = view.hits.iter().filter(|it| {
+            it.scheme == Scheme::Printing && scope.lexicon.concept(it.concept).notation == "paper"
+        });
+        for word in words.filter(|it| block.slice(it.span).ends_with('.')) {
+            numbered(&view, word.span, assembly, found);
         }
         for hit in view.hits.iter().filter(|it| it.scheme == Scheme::PaperType) {
             let span = Span { end: draft_end(&view, hit.span, found), ..hit.span };
@@ -41,14 +43,13 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     }
 }
 
-/// `Doc. 16245`, `Doc. XII-bis n. 224`: `start` is where the word begins, `at` behind "doc".
-fn numbered(view: &View<'_>, start: usize, mut at: usize, assembly: Option<ConceptId>, found: &mut Found) {
+/// `Doc. 16245`, `Doc. XII-bis n. 224` behind the word for a paper.
+fn numbered(view: &View<'_>, word: Span, assembly: Option<ConceptId>, found: &mut Found) {
     let (text, folded) = (view.block.text.as_str(), view.block.folded.as_str());
-    let plural = folded[at..].starts_with("s.");
-    if !plural && !folded[at..].starts_with('.') {
-        return;
-    }
-    at = skip_spaces(text, at + if plural { 2 } else { 1 });
+    let signs = &view.lexicon.grammars().numero;
+    let plural = folded[word.range()].ends_with("s.");
+    let start = word.start as usize;
+    let at = skip_spaces(text, word.end as usize);
     let mut add = |span: Span, body, series: Option<String>, number: &str| {
         let number = Some(number.trim_start_matches('0').to_owned());
         let reading = Reading::Document(Paper { body, series, number, kind: None });
@@ -58,7 +59,7 @@ fn numbered(view: &View<'_>, start: usize, mut at: usize, assembly: Option<Conce
     if let Some(series) = series(folded, at) {
         let mut next = skip_spaces(text, at + series);
         next = skip_spaces(text, next + usize::from(text[next..].starts_with(',')));
-        let (number_at, numero) = skip_numero(text, next);
+        let (number_at, numero) = skip_numero(text, next, signs);
         let number = digits(text, number_at);
         if numero && !number.is_empty() {
             let series = printed_series(&folded[at..at + series]);
@@ -66,7 +67,7 @@ fn numbered(view: &View<'_>, start: usize, mut at: usize, assembly: Option<Conce
         }
         return;
     }
-    let (mut at, _) = skip_numero(text, at);
+    let (mut at, _) = skip_numero(text, at, signs);
     let mut begin = start;
     loop {
         let number = digits(text, at);
@@ -78,7 +79,8 @@ fn numbered(view: &View<'_>, start: usize, mut at: usize, assembly: Option<Conce
         add(Span::new(begin, end), assembly, None, number);
         let next = skip_spaces(text, end);
         let next = skip_spaces(text, next + usize::from(text[next..].starts_with(',')));
-        let word = ["and", "et", "e"].iter().find(|it| starts_with_word(&folded[next..], it));
+        let joints = view.grammar.phrases(Phrases::CitationJoint);
+        let word = joints.iter().find(|it| starts_with_word(&folded[next..], it));
         at = skip_spaces(text, next + word.map_or(0, |it| it.len()));
         begin = at;
         if !plural || at == end {

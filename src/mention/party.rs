@@ -135,7 +135,7 @@ impl Here<'_, '_> {
         let view = self.view;
         // "Popular Front Party": the last word is the head.
         let next = head + 1;
-        if view.is_english()
+        if view.is_head_last()
             && view.follows_space(next)
             && view.is_capital(next)
             && view.label(next, Scheme::PartyWord).is_some()
@@ -146,7 +146,7 @@ impl Here<'_, '_> {
         if hit.form != Form::Preferred || view.behind(hit.span) != head + 1 || inside_register(view, hit) {
             return;
         }
-        let (from, to) = if view.is_english() {
+        let (from, to) = if view.is_head_last() {
             let is_head = |at: usize| {
                 view.organization_word(at, "heads")
                     || view.labels(at).any(|it| matches!(it.scheme, Scheme::Organ | Scheme::Body))
@@ -191,7 +191,7 @@ impl Here<'_, '_> {
         let whole = from < at
             && from > 0
             && hit.form == Form::Preferred
-            && view.is_english()
+            && view.is_head_last()
             && view.folded(from - 1) == "the"
             && !(from..at).any(|word| is_legal_word(view, word))
             && (from..at)
@@ -261,7 +261,7 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     let starts = view.shape(from) == Some(Shape::Capital)
         && !is_legal_word(view, from)
         && (view.demonym(from).is_none()
-            || view.is_english() && view.follows_space(from + 1) && view.is_capital(from + 1))
+            || view.is_head_last() && view.follows_space(from + 1) && view.is_capital(from + 1))
         && !view.labels(from).any(|hit| {
             matches!(hit.scheme, Scheme::Role | Scheme::Title | Scheme::Body | Scheme::Month | Scheme::Organ)
         })
@@ -270,7 +270,7 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
         return None;
     }
     // "Des fleurs pour demain", "Fiori per il domani": small letters behind the first word.
-    if !view.is_english() {
+    if !view.is_head_last() {
         let determiner = view.article(from).is_some() || matches!(view.folded(from), "des");
         let start = from + usize::from(determiner);
         let mut to = if determiner { phrase::noun(view, start, true)? } else { phrase::capitals(view, from) };

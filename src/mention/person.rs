@@ -23,6 +23,7 @@ use super::office::{Office, behind_adjectives, offices};
 use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Found, Mention, Person, Proof, Reading, Scope};
+use crate::grammar::Class;
 use crate::lexicon::{ConceptId, EntryId, Hit, Scheme};
 use crate::text::Language;
 
@@ -214,7 +215,7 @@ impl Finder<'_, '_> {
         let view = self.view;
         let whole = run.shaped.names > 1;
         if let Some(office) = self.office_before(run.from) {
-            let single = office.is_office || !office.is_weak && !office.is_plural && !view.is_english();
+            let single = office.is_office || !office.is_weak && !office.is_plural && !view.is_head_last();
             let strange = view.label(run.from, Scheme::Country).is_some() || run.doubtful;
             return (whole && (!office.is_weak || !strange) || single && !strange)
                 .then_some(("person/role", Some(office.hit.entry)));
@@ -283,11 +284,7 @@ impl Finder<'_, '_> {
         if view.is_apostrophe(before) {
             before = before.checked_sub(1)?;
         }
-        let preposition = match view.block.language.tag() {
-            "en" => matches!(view.folded(before), "of" | "against" | "on" | "with" | "for" | "to"),
-            "fr" => matches!(view.folded(before), "de" | "d" | "contre" | "avec" | "à" | "envers"),
-            _ => matches!(view.folded(before), "di" | "contro" | "con" | "a" | "ad" | "verso"),
-        };
+        let preposition = view.grammar.is(Class::Towards, view.folded(before));
         if run.doubtful {
             return None;
         }
@@ -342,7 +339,7 @@ impl Finder<'_, '_> {
         if !view.is_auxiliary(at) {
             return None;
         }
-        if matches!(view.folded(at), "who" | "whose" | "whom") && view.is_english() {
+        if view.grammar.is(Class::Who, view.folded(at)) {
             return Some(("person/fate", None));
         }
         let hit = (at + 1..at + 5)
@@ -370,7 +367,8 @@ impl Finder<'_, '_> {
                 Scheme::OrganizationWord => {
                     let flag = |name| view.lexicon.values(hit.concept, name).next().is_some();
                     // English says what a thing is at the end, French and Italian at the start.
-                    let edge = hit.span.end == span.end || !view.is_english() && hit.span.start == span.start;
+                    let edge =
+                        hit.span.end == span.end || !view.is_head_last() && hit.span.start == span.start;
                     flag("heads") || flag("notPerson") && edge && !behind_role
                 }
                 Scheme::Organ
@@ -412,11 +410,7 @@ impl Finder<'_, '_> {
     fn is_doubtful(&self, run: &Run) -> bool {
         let view = self.view;
         let Some(before) = run.from.checked_sub(1) else { return false };
-        let place = match view.block.language.tag() {
-            "en" => matches!(view.folded(before), "in" | "at" | "near" | "off" | "outside" | "via"),
-            "fr" => matches!(view.folded(before), "à" | "en" | "dans" | "près"),
-            _ => matches!(view.folded(before), "a" | "ad" | "in" | "presso" | "nel" | "nella"),
-        };
+        let place = view.grammar.is(Class::At, view.folded(before));
         let introduces = |hit: &&Hit| view.lexicon.values(hit.concept, "introduces").next().is_some();
         let introduced = view.label_before(run.from, Scheme::OrganizationWord).filter(introduces).is_some()
             || view.is_opening_quote(before)
@@ -571,10 +565,7 @@ fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
 
 /// "A B in Malta, C D in Greece": the word behind the State.
 fn state_in(view: &View<'_>, at: usize) -> Option<usize> {
-    if !matches!(
-        view.folded(at),
-        "in" | "from" | "en" | "à" | "au" | "aux" | "a" | "nel" | "nella" | "negli" | "nei"
-    ) {
+    if !view.grammar.is(Class::InState, view.folded(at)) {
         return None;
     }
     let next = view.article(at + 1).unwrap_or(at + 1);

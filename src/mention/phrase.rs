@@ -9,6 +9,7 @@
 use super::Owner;
 use super::view::{Sort, View};
 use super::words::Shape;
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 
 /// Longer runs are no names but sentences in capitals.
@@ -194,7 +195,7 @@ pub fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
             continue;
         }
         // "Nour pour l'avenir"
-        if !view.is_english()
+        if !view.is_head_last()
             && let Some(link) = view.link(to).filter(|it| it.sort == Sort::For && it.article)
             && let Some(end) = noun(view, link.next, true)
         {
@@ -318,86 +319,18 @@ pub fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
             }
         }
         Shape::Lower => {
-            let determiner = matches!(
-                word,
-                "ce" | "cet"
-                    | "cette"
-                    | "ces"
-                    | "son"
-                    | "sa"
-                    | "ses"
-                    | "leur"
-                    | "leurs"
-                    | "tous"
-                    | "toutes"
-                    | "tout"
-                    | "chaque"
-                    | "plusieurs"
-                    | "ceux"
-                    | "celles"
-                    | "celui"
-                    | "celle"
-                    | "ne"
-                    | "se"
-                    | "s"
-                    | "plus"
-                    | "moins"
-                    | "que"
-                    | "questo"
-                    | "questa"
-                    | "questi"
-                    | "queste"
-                    | "suo"
-                    | "sua"
-                    | "suoi"
-                    | "sue"
-                    | "loro"
-                    | "tutti"
-                    | "tutte"
-                    | "ogni"
-                    | "cui"
-                    | "quanto"
-                    | "coloro"
-                    | "quelli"
-                    | "non"
-                    | "si"
-                    | "più"
-            );
-            if determiner || view.is_grammatical(at) || !article && is_infinitive(word) {
+            let determiner = view.grammar.is(Class::Determiner, word);
+            if determiner
+                || view.is_grammatical(at)
+                || !article && view.grammar.matches(Class::Infinitive, word)
+            {
                 return None;
             }
         }
         _ => return None,
     }
     let mut to = at + 1;
-    let before = matches!(
-        word,
-        "nouveau"
-            | "nouvelle"
-            | "nouveaux"
-            | "nouvelles"
-            | "grand"
-            | "grande"
-            | "petit"
-            | "petite"
-            | "jeune"
-            | "jeunes"
-            | "bon"
-            | "bonne"
-            | "haut"
-            | "haute"
-            | "libre"
-            | "nuovo"
-            | "nuova"
-            | "nuovi"
-            | "nuove"
-            | "grande "
-            | "giovani"
-            | "buon"
-            | "buona"
-            | "alta"
-            | "alto"
-    );
+    let before = view.grammar.is(Class::AdjectiveBefore, word);
     if before
         && view.follows_space(to)
         && view.shape(to) == Some(Shape::Lower)
@@ -413,35 +346,7 @@ pub fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
     Some(to)
 }
 
-fn is_infinitive(word: &str) -> bool {
-    const FRENCH: [&str; 16] = [
-        "faire",
-        "être",
-        "mettre",
-        "prendre",
-        "rendre",
-        "permettre",
-        "suivre",
-        "vivre",
-        "dire",
-        "lire",
-        "écrire",
-        "poursuivre",
-        "élire",
-        "produire",
-        "réduire",
-        "conclure",
-    ];
-    [
-        "er", "ir", "oir", "ettre", "endre", "indre", "ondre", "are", "ere", "ire", "rre", "arsi", "ersi",
-        "irsi",
-    ]
-    .iter()
-    .any(|end| word.ends_with(end))
-        || FRENCH.contains(&word)
-}
-
-/// A French or Italian adjective written small, by its ending, or a State's adjective.
+/// An adjective written small, by its ending, or a State's adjective.
 pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
     if view.shape(at) != Some(Shape::Lower) {
         return false;
@@ -449,174 +354,7 @@ pub fn is_adjective(view: &View<'_>, at: usize) -> bool {
     if view.demonym(at).is_some() {
         return true;
     }
-    let word = view.folded(at);
-    let ends = |endings: &[&str]| endings.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
-    match view.block.language.tag() {
-        "fr" => {
-            // Other words with such endings, verbs among them.
-            const NOT: &[&str] = &[
-                "mais",
-                "jamais",
-                "désormais",
-                "celle",
-                "celles",
-                "elle",
-                "elles",
-                "telle",
-                "telles",
-                "tels",
-                "bien",
-                "combien",
-                "rien",
-                "lien",
-                "soutien",
-                "demain",
-                "appelle",
-                "rappelle",
-                "signale",
-                "explique",
-                "applique",
-                "indique",
-                "communique",
-                "revendique",
-                "critique",
-                "implique",
-                "prive",
-                "arrive",
-                "suive",
-                "journaliste",
-                "journalistes",
-            ];
-            const SHORT: &[&str] = &[
-                "propre",
-                "propres",
-                "libre",
-                "libres",
-                "public",
-                "publics",
-                "humain",
-                "humains",
-                "suprême",
-                "suprêmes",
-                "civil",
-                "civile",
-                "civils",
-                "vert",
-                "verte",
-                "verts",
-                "permanent",
-                "permanente",
-                "supérieur",
-                "supérieure",
-                "indépendant",
-                "indépendante",
-                "unies",
-                "unis",
-                "mixte",
-                "extérieur",
-                "extérieure",
-                "extérieures",
-                "intérieur",
-                "intérieure",
-                "intérieures",
-                "étrangère",
-                "étrangères",
-                "étrangers",
-                "uni",
-            ];
-            SHORT.contains(&word)
-                || !NOT.contains(&word)
-                    && !word.contains("quel")
-                    && ends(&[
-                        "al", "ale", "aux", "ales", "el", "elle", "els", "elles", "if", "ive", "ifs", "ives",
-                        "ique", "iques", "aire", "aires", "ien", "ienne", "iens", "iennes", "yen", "yenne",
-                        "yens", "éen", "éenne", "éens", "éennes", "ois", "oise", "oises", "aine", "aines",
-                        "ible", "ibles", "able", "ables", "iste", "istes",
-                    ])
-        }
-        "it" => {
-            const NOT: &[&str] = &[
-                "indica",
-                "critica",
-                "verifica",
-                "modifica",
-                "applica",
-                "comunica",
-                "ratifica",
-                "dedica",
-                "rivendica",
-                "arriva",
-                "priva",
-                "vale",
-                "prevale",
-                "prese",
-                "rese",
-                "attese",
-                "difese",
-                "riprese",
-                "intese",
-                "spese",
-                "chiese",
-                "mali",
-                "giornalista",
-                "giornalisti",
-                "giornaliste",
-            ];
-            const SHORT: &[&str] = &[
-                "libero",
-                "libera",
-                "liberi",
-                "libere",
-                "umano",
-                "umana",
-                "umani",
-                "umane",
-                "supremo",
-                "suprema",
-                "civile",
-                "civili",
-                "militare",
-                "militari",
-                "popolare",
-                "popolari",
-                "europeo",
-                "europea",
-                "europei",
-                "europee",
-                "unito",
-                "unita",
-                "uniti",
-                "unite",
-                "italiano",
-                "italiana",
-                "italiani",
-                "italiane",
-                "repubblicano",
-                "repubblicana",
-                "urbano",
-                "urbana",
-                "cristiano",
-                "cristiana",
-                "africano",
-                "africana",
-                "americano",
-                "americana",
-                "interni",
-                "esteri",
-                "costiera",
-                "costiero",
-                "alto",
-                "superiore",
-            ];
-            SHORT.contains(&word)
-                || !NOT.contains(&word)
-                    && !word.ends_with("mente")
-                    && ends(&[
-                        "ale", "ali", "ivo", "iva", "ivi", "ive", "ico", "ica", "ici", "iche", "ario",
-                        "aria", "ari", "arie", "ese", "oso", "osa", "osi", "ose", "bile", "bili", "ista",
-                        "isti", "iste", "nente", "nenti", "dente", "denti",
-                    ])
-        }
-        _ => false,
-    }
+    let (grammar, word) = (view.grammar, view.folded(at));
+    grammar.is(Class::Adjective, word)
+        || !grammar.matches(Class::NotAdjective, word) && grammar.ends(Class::Adjective, word)
 }

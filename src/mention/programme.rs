@@ -28,7 +28,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             if claimed || body {
                 continue;
             }
-            let span = if view.is_english() { english(&view, hit) } else { romance(&view, hit) };
+            let span = if view.is_head_last() { english(&view, hit) } else { romance(&view, hit) };
             if let Some(span) = span {
                 let proof = Proof { rule: "programme/name", entry: Some(hit.entry) };
                 found.add(Mention {

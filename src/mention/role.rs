@@ -13,15 +13,9 @@ use super::view::View;
 use super::words::Shape;
 use super::{Found, Mention, Proof, Reading, Role, Scope};
 use crate::document::BlockKind;
+use crate::grammar::Class;
 use crate::lexicon::Scheme;
 use crate::text::Span;
-
-/// Words before a role that make it no apposition.
-const PARTS: [&str; 40] = [
-    "to", "by", "with", "from", "for", "of", "who", "whom", "whose", "which", "that", "on", "at", "in",
-    "against", "à", "au", "aux", "par", "avec", "pour", "qui", "que", "dont", "selon", "contre", "sur", "al",
-    "alla", "ai", "dal", "dalla", "con", "per", "che", "cui", "secondo", "contro", "del", "della",
-];
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     for (id, block) in scope.document.ids() {
@@ -120,7 +114,7 @@ fn person_before(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Opti
             return None;
         }
         // "A B, to the President", "A B, selon qui les reporters": somebody else's role.
-        if PARTS.contains(&view.folded(at)) {
+        if view.grammar.is(Class::NotApposition, view.folded(at)) {
             return None;
         }
     }

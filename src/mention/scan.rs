@@ -2,19 +2,16 @@
 //!
 //! Positions are bytes on character boundaries; every step ends at or after its start.
 
-/// Skips white space and `No.`, `n°`, `nn.` before a number. The flag says that such a word stood.
-pub fn skip_numero(text: &str, at: usize) -> (usize, bool) {
+/// Skips white space and one of the signs `No.`, `n°`, `nn.` before a number. The flag says that
+/// such a sign stood.
+pub fn skip_numero(text: &str, at: usize, signs: &[String]) -> (usize, bool) {
     let at = skip_spaces(text, at);
-    let rest = &text.as_bytes()[at..];
-    if !matches!(rest.first(), Some(b'n' | b'N')) {
+    // A number is what mostly follows.
+    if text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '(') {
         return (at, false);
     }
-    const WORDS: &[&str] = &[
-        "Nos.", "nos.", "Nos", "nos", "No.", "no.", "No", "no", "Nn.", "nn.", "N.", "n.", "N°", "n°", "Nº",
-        "nº", "n^o",
-    ];
-    for word in WORDS {
-        if let Some(after) = text[at..].strip_prefix(word) {
+    for sign in signs {
+        if let Some(after) = text[at..].strip_prefix(sign.as_str()) {
             let next = skip_spaces(text, text.len() - after.len());
             if text.as_bytes().get(next).is_some_and(|it| it.is_ascii_digit() || matches!(it, b'R' | b'(')) {
                 return (next, true);

@@ -17,6 +17,7 @@
 use std::collections::HashMap;
 
 use crate::document::{BlockId, BlockKind, Document, Section};
+use crate::grammar::{Class, Grammar};
 use crate::lexicon::{ConceptId, Form, Hit, Scheme};
 use crate::mention::view::View;
 use crate::mention::{Found, Proof, Reading, Scope, SpeechAct, demand, hedge};
@@ -172,8 +173,7 @@ impl<'a> Page<'a> {
     /// `chiede inoltre il rilascio` is `chiede il` with an adverb between: whoever asks for a
     /// thing asks nobody by name.
     fn with_thing(&self, hit: &Hit) -> Option<ConceptId> {
-        let asks =
-            self.lexicon.concept(hit.concept).notation == "asks" && self.block.language != Language::ENGLISH;
+        let asks = self.lexicon.concept(hit.concept).notation == "asks";
         let calls_for = self.lexicon.by_notation(Scheme::SpeechAct, "calls_for").filter(|_| asks)?;
         let mut at = self.skip_parts(hit.span.end as usize, &["adverb"]);
         let word = at + self.text()[at..].find(' ').unwrap_or(0);
@@ -225,7 +225,7 @@ impl<'a> Page<'a> {
             return headless || text.chars().next().is_some_and(char::is_uppercase);
         }
         let capital = text[start..].chars().next().is_some_and(char::is_uppercase);
-        if capital && ends_sentence(&text[..start]) {
+        if capital && ends_sentence(self.grammar, &text[..start]) {
             return true;
         }
         let at = self.back_over(start, &["adverb"]);
@@ -242,7 +242,7 @@ impl<'a> Page<'a> {
         let Some(before) = before.or_else(|| self.opening_speaker(at)) else { return false };
         // The act before may reach into this one's adverbs: "welcomes again calls".
         let Some(between) = text.get(before.end as usize..at) else { return false };
-        if breaks_sentence(between) {
+        if breaks_sentence(self.grammar, between) {
             return false;
         }
         if lead.ends_with(';') {
@@ -269,7 +269,7 @@ impl<'a> Page<'a> {
         let other = text[..name.start as usize].split_whitespace().next_back().is_some_and(|word| {
             word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 3
         });
-        name.start == 0 || ends_sentence(&text[..name.start as usize]) || !other
+        name.start == 0 || ends_sentence(self.grammar, &text[..name.start as usize]) || !other
     }
 
     /// The speaker's name, where it opens the sentence that `at` lies in.
@@ -287,7 +287,7 @@ impl<'a> Page<'a> {
         let text = &self.text()[..at];
         text.match_indices(". ")
             .map(|(stop, _)| stop + 2)
-            .filter(|&start| ends_sentence(&text[..start]))
+            .filter(|&start| ends_sentence(self.grammar, &text[..start]))
             .last()
             .unwrap_or(0)
     }
@@ -487,43 +487,24 @@ fn only_lower(text: &str) -> bool {
     text.len() <= 60 && !text.contains([':', ';', '.', '(']) && !text.chars().any(char::is_uppercase)
 }
 
-fn ends_sentence(text: &str) -> bool {
+/// The end of a sentence, or the very beginning.
+fn ends_sentence(grammar: &Grammar, text: &str) -> bool {
     let text = text.trim_end_matches([' ', '»', '”', '"', ')']);
-    text.is_empty() || (text.ends_with(['.', '!', '?']) && !ends_in_abbreviation(text))
+    text.is_empty() || (text.ends_with(['.', '!', '?']) && !ends_in_abbreviation(grammar, text))
 }
 
 /// A full stop followed by a capital, abbreviations aside.
-fn breaks_sentence(text: &str) -> bool {
+fn breaks_sentence(grammar: &Grammar, text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| {
         text[at + 2..].chars().next().is_some_and(|c| c.is_uppercase() || c == '«')
-            && !ends_in_abbreviation(&text[..=at])
+            && !ends_in_abbreviation(grammar, &text[..=at])
     })
 }
 
 /// A stop after these words ends no sentence.
-fn ends_in_abbreviation(text: &str) -> bool {
+fn ends_in_abbreviation(grammar: &Grammar, text: &str) -> bool {
     let word = text.trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    matches!(
-        word,
-        "No" | "no"
-            | "Nos"
-            | "nos"
-            | "Mr"
-            | "Ms"
-            | "Mrs"
-            | "Dr"
-            | "Doc"
-            | "v"
-            | "art"
-            | "Art"
-            | "n"
-            | "N"
-            | "M"
-            | "cfr"
-            | "para"
-            | "p"
-            | "Prof"
-    )
+    grammar.is(Class::Abbreviation, word)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use super::scan::{digits, skip_numero, skip_spaces, starts_with_word};
 use super::view::View;
 use super::{Found, Mention, Proof, Reading, Scope, Treaty};
 use crate::document::{BlockId, BlockKind};
+use crate::grammar::{Class, Phrases};
 use crate::lexicon::{ConceptId, EntryId, Hit, Scheme};
 use crate::text::{Language, Span, is_boundary};
 
@@ -76,7 +77,7 @@ fn numbers(view: &View<'_>) -> Vec<Draft> {
     let text = view.block.text.as_str();
     let mut treaties = Vec::new();
     for hit in view.hits.iter().filter(|it| it.scheme == Scheme::TreatySeries) {
-        let (mut at, _) = skip_numero(text, hit.span.end as usize);
+        let (mut at, _) = skip_numero(text, hit.span.end as usize, &view.lexicon.grammars().numero);
         let mut start = hit.span.start as usize;
         while let Some((number, end)) = series_number(text, at) {
             treaties.push(Draft {
@@ -112,11 +113,12 @@ fn joined(view: &View<'_>, end: usize) -> Option<usize> {
     let mut at = skip_spaces(text, end);
     let comma = text[at..].starts_with(',');
     at = skip_spaces(text, at + usize::from(comma));
-    let word = ["and", "et", "e", "ed"].iter().find(|it| starts_with_word(&folded[at..], it));
+    let joints = view.grammar.phrases(Phrases::CitationJoint);
+    let word = joints.iter().find(|it| starts_with_word(&folded[at..], it));
     if word.is_none() && !comma {
         return None;
     }
-    let (at, _) = skip_numero(text, at + word.map_or(0, |it| it.len()));
+    let (at, _) = skip_numero(text, at + word.map_or(0, |it| it.len()), &view.lexicon.grammars().numero);
     let (_, end) = series_number(text, at)?;
     text[end..]
         .trim_start()
@@ -125,7 +127,7 @@ fn joined(view: &View<'_>, end: usize) -> Option<usize> {
         .or_else(|| text[end..].starts_with([')', ',', ';', '.', ' ']).then_some(()))?;
     // "(ETS No. 5) and 40 others" has closed its brackets; "ETS No. 5, 12 members" counts.
     let next = text[end..].trim_start();
-    (!next.starts_with(char::is_alphabetic) || ["and ", "et ", "e "].iter().any(|it| next.starts_with(it)))
+    (!next.starts_with(char::is_alphabetic) || joints.iter().any(|it| starts_with_word(next, it)))
         .then_some(at)
 }
 
@@ -138,8 +140,7 @@ fn names(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>) {
         }
         // "a protocol to the Convention" is one that does not exist yet.
         let head = view.word_from(hit.span.start);
-        let one_of_many =
-            head > 0 && matches!(view.folded(head - 1), "a" | "an" | "un" | "une" | "uno" | "una");
+        let one_of_many = head > 0 && view.grammar.is(Class::Indefinite, view.folded(head - 1));
         if one_of_many && !view.is_capital(head) {
             continue;
         }

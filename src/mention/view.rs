@@ -1,5 +1,5 @@
 //! What a rule sees of one block: its words, the labels that begin at each, and the few
-//! grammatical words of English, French and Italian that decide where a name ends.
+//! grammatical words of its language that decide where a name ends.
 //!
 //! Positions are indices of words; `to` is exclusive. Past either end there is nothing, and
 //! asking for it is no fault.
@@ -7,6 +7,7 @@
 use super::Scope;
 use super::words::{Shape, Word};
 use crate::document::{Block, BlockId, BlockKind};
+use crate::grammar::{Class, Grammar};
 use crate::lexicon::{Form, Hit, Lexicon, Scheme};
 use crate::text::Span;
 
@@ -17,6 +18,7 @@ pub struct View<'a> {
     pub words: &'a [Word],
     pub hits: &'a [Hit],
     pub lexicon: &'a Lexicon,
+    pub grammar: &'a Grammar,
 }
 
 /// A preposition, with the article that may follow it or be part of it.
@@ -51,9 +53,11 @@ impl<'a> View<'a> {
     }
 
     pub fn new(scope: &'a Scope<'a>, id: BlockId) -> Self {
+        let block = scope.document.block(id);
         Self {
             id,
-            block: scope.document.block(id),
+            block,
+            grammar: scope.lexicon.grammar(block.language),
             words: &scope.words[id.0 as usize],
             hits: &scope.hits[id.0 as usize],
             lexicon: scope.lexicon,
@@ -93,8 +97,9 @@ impl<'a> View<'a> {
         matches!(self.shape(at), Some(Shape::Mark('»' | '”' | '"' | '“' | '’')))
     }
 
-    pub fn is_english(&self) -> bool {
-        self.block.language.tag() == "en"
+    /// Names are runs of capitals whose last word says what they are, as in English.
+    pub fn is_head_last(&self) -> bool {
+        self.grammar.head_last
     }
 
     /// Whether a space and nothing else parts the word from the one before.
@@ -196,69 +201,58 @@ impl<'a> View<'a> {
     /// The preposition that begins with this word.
     pub fn link(&self, at: usize) -> Option<Link> {
         let word = self.folded(at);
-        let (sort, article) = match (self.block.language.tag(), word) {
-            ("en", "of") => (Sort::Of, false),
-            ("en", "for") => (Sort::For, false),
-            ("en", "on") => (Sort::On, false),
-            ("en", "against") => (Sort::Against, false),
-            ("fr", "de" | "d") => (Sort::Of, false),
-            ("fr", "du" | "des") => (Sort::Of, true),
-            ("fr", "pour") => (Sort::For, false),
-            ("fr", "sur") => (Sort::On, false),
-            ("fr", "contre") => (Sort::Against, false),
-            ("it", "di" | "d") => (Sort::Of, false),
-            ("it", "del" | "dello" | "della" | "dell" | "dei" | "degli" | "delle") => (Sort::Of, true),
-            ("it", "per") => (Sort::For, false),
-            ("it", "su") => (Sort::On, false),
-            ("it", "sul" | "sullo" | "sulla" | "sull" | "sui" | "sugli" | "sulle") => (Sort::On, true),
-            ("it", "contro") => (Sort::Against, false),
-            _ => return None,
-        };
-        let elided = matches!(word, "d" | "dell" | "sull");
-        if elided && !self.is_apostrophe(at + 1) {
-            return None;
-        }
-        let next = at + 1 + usize::from(elided);
-        match if article || elided { None } else { self.article(next) } {
+        let elided = self.is_apostrophe(at + 1);
+        let stands = |class| self.is(class, word, elided);
+        let sorts = [
+            (Sort::Of, Class::Of, Some(Class::OfArticle)),
+            (Sort::For, Class::For, Some(Class::ForArticle)),
+            (Sort::On, Class::On, Some(Class::OnArticle)),
+            (Sort::Against, Class::Against, None),
+        ];
+        let found = sorts.into_iter().find_map(|(sort, bare, with_article)| {
+            let article = with_article.and_then(stands).map(|short| (sort, true, short));
+            stands(bare).map(|short| (sort, false, short)).or(article)
+        });
+        let Some((sort, article, short)) = found else { return self.genitive(at) };
+        let next = at + 1 + usize::from(short);
+        match if article || short { None } else { self.article(next) } {
             Some(next) => Some(Link { sort, article: true, next }),
             None => Some(Link { sort, article, next }),
         }
     }
 
+    /// Of the class as it stands (`Some(false)`) or by the apostrophe behind it (`Some(true)`).
+    fn is(&self, class: Class, word: &str, apostrophe: bool) -> Option<bool> {
+        if apostrophe && self.grammar.is_elided(class, word) {
+            return Some(true);
+        }
+        self.grammar.is(class, word).then_some(false)
+    }
+
+    /// The owner's name itself, where a language has no word for "of".
+    fn genitive(&self, at: usize) -> Option<Link> {
+        let names = self.grammar.bare_genitive
+            && self.is_capital(at)
+            && self
+                .labels(at)
+                .any(|hit| matches!(hit.scheme, Scheme::Country | Scheme::Body) && hit.form != Form::Demonym);
+        names.then_some(Link { sort: Sort::Of, article: false, next: at })
+    }
+
     /// The word after the article that stands here.
     pub fn article(&self, at: usize) -> Option<usize> {
-        let word = self.folded(at);
-        match self.block.language.tag() {
-            "en" => matches!(word, "the" | "a" | "an").then_some(at + 1),
-            "fr" => match word {
-                "le" | "la" | "les" | "un" | "une" => Some(at + 1),
-                "l" if self.is_apostrophe(at + 1) => Some(at + 2),
-                _ => None,
-            },
-            "it" => match word {
-                "l" | "un" if self.is_apostrophe(at + 1) => Some(at + 2),
-                "il" | "lo" | "la" | "i" | "gli" | "le" | "un" | "uno" | "una" => Some(at + 1),
-                _ => None,
-            },
-            _ => None,
-        }
+        let short = self.is(Class::Article, self.folded(at), self.is_apostrophe(at + 1))?;
+        Some(at + 1 + usize::from(short))
     }
 
     /// `and`, `et`, `e`, `ed`, or the like with `or`.
     pub fn is_conjunction(&self, at: usize) -> bool {
-        let word = self.folded(at);
-        self.shape(at) == Some(Shape::Lower)
-            && match self.block.language.tag() {
-                "en" => matches!(word, "and" | "or"),
-                "fr" => matches!(word, "et" | "ou"),
-                "it" => matches!(word, "e" | "ed" | "o"),
-                _ => false,
-            }
+        self.shape(at) == Some(Shape::Lower) && self.grammar.is(Class::And, self.folded(at))
     }
 
     /// The word after the English possessive `'s` or `'` that stands here.
     pub fn possessive(&self, at: usize) -> Option<usize> {
-        if !self.is_english() || !self.is_apostrophe(at) || !self.is_glued(at) {
+        if !self.grammar.possessive || !self.is_apostrophe(at) || !self.is_glued(at) {
             return None;
         }
         if self.folded(at + 1) == "s" && self.is_glued(at + 1) {
@@ -270,338 +264,11 @@ impl<'a> View<'a> {
 
     /// A form of "be" or "have", or a relative pronoun for persons.
     pub fn is_auxiliary(&self, at: usize) -> bool {
-        let word = self.folded(at);
-        match self.block.language.tag() {
-            "en" => matches!(
-                word,
-                "was"
-                    | "were"
-                    | "is"
-                    | "are"
-                    | "has"
-                    | "had"
-                    | "have"
-                    | "been"
-                    | "being"
-                    | "remains"
-                    | "who"
-                    | "whose"
-                    | "whom"
-            ),
-            "fr" => matches!(
-                word,
-                "a" | "ont"
-                    | "avait"
-                    | "avaient"
-                    | "est"
-                    | "sont"
-                    | "était"
-                    | "étaient"
-                    | "fut"
-                    | "furent"
-                    | "ait"
-                    | "soit"
-                    | "aurait"
-                    | "qui"
-            ),
-            "it" => matches!(
-                word,
-                "è" | "sono"
-                    | "era"
-                    | "erano"
-                    | "ha"
-                    | "hanno"
-                    | "aveva"
-                    | "avevano"
-                    | "fu"
-                    | "furono"
-                    | "sia"
-                    | "siano"
-                    | "abbia"
-                    | "sarebbe"
-            ),
-            _ => false,
-        }
+        self.grammar.is(Class::Auxiliary, self.folded(at))
     }
 
     /// A word of grammar, which a capital at the start of a sentence makes no name.
     pub fn is_grammatical(&self, at: usize) -> bool {
-        let word = self.folded(at);
-        match self.block.language.tag() {
-            "en" => matches!(
-                word,
-                "a" | "an"
-                    | "the"
-                    | "this"
-                    | "that"
-                    | "these"
-                    | "those"
-                    | "it"
-                    | "its"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "we"
-                    | "our"
-                    | "my"
-                    | "your"
-                    | "in"
-                    | "on"
-                    | "at"
-                    | "by"
-                    | "for"
-                    | "from"
-                    | "to"
-                    | "with"
-                    | "of"
-                    | "as"
-                    | "if"
-                    | "and"
-                    | "or"
-                    | "but"
-                    | "not"
-                    | "no"
-                    | "all"
-                    | "any"
-                    | "some"
-                    | "such"
-                    | "each"
-                    | "every"
-                    | "both"
-                    | "after"
-                    | "before"
-                    | "since"
-                    | "until"
-                    | "while"
-                    | "when"
-                    | "where"
-                    | "who"
-                    | "which"
-                    | "what"
-                    | "how"
-                    | "there"
-                    | "here"
-                    | "under"
-                    | "over"
-                    | "against"
-                    | "between"
-                    | "among"
-                    | "despite"
-                    | "during"
-                    | "through"
-                    | "according"
-                    | "following"
-                    | "given"
-                    | "like"
-                    | "unlike"
-                    | "including"
-                    | "having"
-                    | "also"
-                    | "however"
-                    | "moreover"
-                    | "furthermore"
-                    | "nevertheless"
-                    | "therefore"
-                    | "finally"
-                    | "lastly"
-                    | "other"
-                    | "another"
-                    | "many"
-                    | "several"
-                    | "most"
-                    | "more"
-                    | "only"
-                    | "even"
-                    | "although"
-                    | "because"
-            ),
-            "fr" => matches!(
-                word,
-                "le" | "la"
-                    | "les"
-                    | "l"
-                    | "un"
-                    | "une"
-                    | "des"
-                    | "du"
-                    | "de"
-                    | "d"
-                    | "ce"
-                    | "cet"
-                    | "cette"
-                    | "ces"
-                    | "il"
-                    | "elle"
-                    | "ils"
-                    | "elles"
-                    | "son"
-                    | "sa"
-                    | "ses"
-                    | "leur"
-                    | "leurs"
-                    | "en"
-                    | "à"
-                    | "au"
-                    | "aux"
-                    | "dans"
-                    | "par"
-                    | "pour"
-                    | "sur"
-                    | "avec"
-                    | "sans"
-                    | "sous"
-                    | "vers"
-                    | "chez"
-                    | "et"
-                    | "ou"
-                    | "mais"
-                    | "ni"
-                    | "si"
-                    | "tout"
-                    | "tous"
-                    | "toute"
-                    | "toutes"
-                    | "chaque"
-                    | "plusieurs"
-                    | "aucun"
-                    | "après"
-                    | "avant"
-                    | "depuis"
-                    | "quand"
-                    | "lorsque"
-                    | "où"
-                    | "qui"
-                    | "que"
-                    | "dont"
-                    | "selon"
-                    | "suite"
-                    | "malgré"
-                    | "pendant"
-                    | "entre"
-                    | "parmi"
-                    | "contre"
-                    | "comme"
-                    | "notamment"
-                    | "considérant"
-                    | "vu"
-                    | "outre"
-                    | "également"
-                    | "enfin"
-                    | "cependant"
-                    | "toutefois"
-                    | "néanmoins"
-                    | "ainsi"
-                    | "aussi"
-                    | "ne"
-                    | "se"
-                    | "s"
-                    | "n"
-                    | "c"
-                    | "j"
-                    | "qu"
-            ),
-            "it" => matches!(
-                word,
-                "il" | "lo"
-                    | "la"
-                    | "i"
-                    | "gli"
-                    | "le"
-                    | "l"
-                    | "un"
-                    | "uno"
-                    | "una"
-                    | "di"
-                    | "del"
-                    | "dello"
-                    | "della"
-                    | "dell"
-                    | "dei"
-                    | "degli"
-                    | "delle"
-                    | "a"
-                    | "al"
-                    | "allo"
-                    | "alla"
-                    | "all"
-                    | "ai"
-                    | "agli"
-                    | "alle"
-                    | "da"
-                    | "dal"
-                    | "dalla"
-                    | "dall"
-                    | "dai"
-                    | "dagli"
-                    | "dalle"
-                    | "in"
-                    | "nel"
-                    | "nello"
-                    | "nella"
-                    | "nell"
-                    | "nei"
-                    | "negli"
-                    | "nelle"
-                    | "con"
-                    | "su"
-                    | "sul"
-                    | "sulla"
-                    | "sull"
-                    | "sui"
-                    | "sulle"
-                    | "per"
-                    | "tra"
-                    | "fra"
-                    | "e"
-                    | "ed"
-                    | "o"
-                    | "ma"
-                    | "né"
-                    | "se"
-                    | "questo"
-                    | "questa"
-                    | "questi"
-                    | "queste"
-                    | "tale"
-                    | "tali"
-                    | "suo"
-                    | "sua"
-                    | "suoi"
-                    | "sue"
-                    | "loro"
-                    | "ogni"
-                    | "tutti"
-                    | "tutte"
-                    | "dopo"
-                    | "prima"
-                    | "durante"
-                    | "secondo"
-                    | "contro"
-                    | "come"
-                    | "quando"
-                    | "dove"
-                    | "che"
-                    | "chi"
-                    | "cui"
-                    | "quale"
-                    | "quali"
-                    | "visto"
-                    | "vista"
-                    | "considerando"
-                    | "inoltre"
-                    | "infine"
-                    | "tuttavia"
-                    | "pertanto"
-                    | "anche"
-                    | "non"
-                    | "si"
-                    | "è"
-                    | "ha"
-            ),
-            _ => false,
-        }
+        self.grammar.is(Class::Grammatical, self.folded(at))
     }
 }

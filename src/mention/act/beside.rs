@@ -2,81 +2,9 @@
 
 use super::reader::Reader;
 use super::{Cited, Whose};
+use crate::grammar::Phrases;
 use crate::lexicon::{ConceptId, Hit, Scheme};
-use crate::mention::scan::{skip_spaces, starts_with_word};
-
-/// Between an act and the body that gave it.
-const BODY_LINKS: &[&str] = &[
-    "of",
-    "the",
-    "by",
-    "adopted",
-    "issued",
-    "passed",
-    "from", // en
-    "de",
-    "du",
-    "des",
-    "d'",
-    "d’",
-    "l'",
-    "l’",
-    "la",
-    "le",
-    "les",
-    "par",
-    "adoptée",
-    "adoptées",
-    "adopté", // fr
-    "di",
-    "del",
-    "della",
-    "dello",
-    "dell'",
-    "dell’",
-    "dei",
-    "da",
-    "dal",
-    "dalla",
-    "dall'",
-    "dall’",
-    "adottata",
-    "adottate",
-    "adottato", // it
-];
-
-/// Articles alone join nothing: "In Resolution 2100 (2016) the Committee of Ministers …".
-const ARTICLES: &[&str] = &["the", "la", "le", "les", "l'", "l’", "il", "lo", "i", "gli"];
-
-/// Words before an act that say whose it is, and adjectives among them.
-const POSSESSIVES: &[&str] = &[
-    "its",
-    "their",
-    "own",
-    "previous",
-    "earlier",
-    "recent",
-    "latest",
-    "several", // en
-    "ses",
-    "sa",
-    "son",
-    "leur",
-    "leurs",
-    "propres",
-    "précédentes",
-    "précédente", // fr
-    "sue",
-    "sua",
-    "suoi",
-    "suo",
-    "proprie",
-    "propria",
-    "proprio",
-    "precedenti",
-    "precedente",
-    "loro", // it
-];
+use crate::mention::scan::skip_spaces;
 
 impl Reader<'_> {
     /// The body directly before an act word; its start where the span takes it in.
@@ -94,6 +22,11 @@ impl Reader<'_> {
         Some((hit.concept, possessive.is_none().then_some(hit.span.start as usize)))
     }
 
+    /// Behind the article that stands here.
+    fn article_at(&self, at: usize) -> usize {
+        self.skip(at, self.grammar.phrases(Phrases::BodyArticle))
+    }
+
     /// "Council Decision (CFSP) 2027/615": the Union's institutions by their first name.
     pub(super) fn institution_before(&self, start: usize) -> Option<(ConceptId, usize)> {
         [("Council ", "council-eu"), ("Commission ", "ec")].into_iter().find_map(|(word, code)| {
@@ -105,15 +38,15 @@ impl Reader<'_> {
     /// "of the UN Security Council", "du Parlement européen": the longest name, and its end.
     pub(super) fn body_after(&self, at: usize) -> Option<(ConceptId, usize)> {
         let open = skip_spaces(self.text, at);
-        if ARTICLES.iter().any(|it| starts_with_word(&self.folded[open..], it)) {
+        if self.article_at(open) > open {
             return None;
         }
-        let start = self.skip(open, BODY_LINKS);
+        let start = self.skip(open, self.grammar.phrases(Phrases::BodyLink));
         let first = self.bodies.partition_point(|it| (it.span.start as usize) < start);
         let hit = self.bodies.get(first).filter(|it| it.span.start as usize == start && start > at + 1)?;
         let mut end = hit.span.end as usize;
         // "of the Congress of Local and Regional Authorities of the Council of Europe".
-        let above = self.skip(skip_spaces(self.text, end), BODY_LINKS);
+        let above = self.skip(skip_spaces(self.text, end), self.grammar.phrases(Phrases::BodyLink));
         if above > end + 1
             && let Some(wider) =
                 self.bodies.iter().find(|it| it.span.start as usize == above && it.concept != hit.concept)
@@ -126,10 +59,10 @@ impl Reader<'_> {
     /// "of the Northern Assembly", "du Sénat": a body that the register lacks.
     pub(super) fn unknown_after(&self, at: usize) -> bool {
         let open = skip_spaces(self.text, at);
-        if ARTICLES.iter().any(|it| starts_with_word(&self.folded[open..], it)) {
+        if self.article_at(open) > open {
             return false;
         }
-        let linked = self.skip(open, BODY_LINKS);
+        let linked = self.skip(open, self.grammar.phrases(Phrases::BodyLink));
         let word = &self.text[linked..];
         let name = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         linked > open && name.starts_with(char::is_uppercase) && name.len() > 1 && !is_assembly(name)
@@ -141,23 +74,12 @@ impl Reader<'_> {
         let mut its = false;
         loop {
             let word = before.rsplit([' ', '\u{a0}', '\'', '’', '(']).next().unwrap_or("");
-            if !POSSESSIVES.contains(&word) {
+            let listed = |list| self.grammar.phrases(list).iter().any(|it| it == word);
+            let possessive = listed(Phrases::Its);
+            if !possessive && !listed(Phrases::Earlier) {
                 break;
             }
-            its |= !matches!(
-                word,
-                "own"
-                    | "previous"
-                    | "earlier"
-                    | "recent"
-                    | "latest"
-                    | "several"
-                    | "propres"
-                    | "précédentes"
-                    | "précédente"
-                    | "precedenti"
-                    | "precedente"
-            );
+            its |= possessive;
             before = before[..before.len() - word.len()].trim_end();
         }
         if its {
@@ -192,7 +114,7 @@ impl Reader<'_> {
         let opening = self.text[start..hit.span.start as usize].split_whitespace().count();
         let at = skip_spaces(self.text, end);
         let at = skip_spaces(self.text, at + usize::from(self.text[at..].starts_with(',')));
-        let at = self.skip(at, ARTICLES);
+        let at = self.article_at(at);
         let first = self.bodies.partition_point(|it| (it.span.start as usize) < at);
         self.bodies.get(first).filter(|it| opening <= 3 && it.span.start as usize == at).map(|it| it.concept)
     }

@@ -5,10 +5,11 @@ use super::owner::Named;
 use super::title;
 use super::{Cited, Whose};
 use crate::document::{Block, BlockId};
+use crate::grammar::{Class, Grammar, Phrases};
 use crate::lexicon::{ConceptId, Hit, Scheme};
 use crate::mention::scan::{skip_numero, skip_spaces, starts_with_word};
 use crate::mention::{Act, Proof, Scope};
-use crate::text::{Language, Span, StatedDate};
+use crate::text::{Span, StatedDate};
 
 /// One block, as this kind reads it.
 pub(super) struct Reader<'a> {
@@ -21,52 +22,10 @@ pub(super) struct Reader<'a> {
     /// Bodies named, by start, the longest first.
     pub bodies: Vec<Named>,
     pub days: Vec<(Span, StatedDate)>,
+    pub grammar: &'a Grammar,
+    /// What may stand before a number.
+    pub signs: &'a [String],
 }
-
-/// Articles and prepositions between the parts of a citation.
-const LINKS: &[&str] = &[
-    "of", "the", "to", "by", "in", "with", "also", "its", "on", // en
-    "de", "du", "des", "d'", "d’", "l'", "l’", "la", "le", "les", "à", "au", "aux", "par", "sa",
-    "ses", // fr
-    "di", "del", "della", "dello", "dell'", "dell’", "dei", "delle", "degli", "il", "lo", "i", "gli", "alla",
-    "alle", "al", "all'", "all’", "dal", "dalla", "dall'", "dall’", "nella", "nelle", "sua",
-    "sue", // it
-];
-
-/// Between an act word and the day that identifies the act.
-const DAY_LINKS: &[&str] = &[
-    "of",
-    "dated",
-    "adopted",
-    "on", // en
-    "du",
-    "de",
-    "en",
-    "date",
-    "le",
-    "adoptée",
-    "adoptées", // fr
-    "del",
-    "dell'",
-    "dell’",
-    "il",
-    "in",
-    "data",
-    "adottata",
-    "adottate", // it
-];
-
-/// `those of 25 April`, after a plural act word with a theme.
-const THOSE: &[&str] = &[
-    "those of",
-    "that of",
-    "celles du",
-    "celle du",
-    "quelle del",
-    "quella del",
-    "quelle dell'",
-    "quelle dell’",
-];
 
 /// How far "those of" may stand from its act word, in bytes.
 const THOSE_REACH: usize = 160;
@@ -182,9 +141,9 @@ impl Reader<'_> {
 
     /// What stands after the act word: a number, a day, or "those of" a day.
     fn first_item(&self, at: usize, plural: bool, start: usize) -> Option<Item> {
-        let (digits, numero) = skip_numero(self.text, at);
+        let (digits, numero) = skip_numero(self.text, at, self.signs);
         if digits > at
-            && let Some(number) = number::read(self.text, digits)
+            && let Some(number) = number::read(self.text, digits, self.signs)
         {
             // A bare number is an act's only after a name: "Resolution 1077", not "order 5".
             let capital = self.text[start..].starts_with(char::is_uppercase);
@@ -204,8 +163,12 @@ impl Reader<'_> {
         let reach = self.floor(at + THOSE_REACH);
         let sentence = &self.folded[at..reach];
         let sentence = &sentence[..sentence.find(['.', ';', ':']).unwrap_or(sentence.len())];
-        let those =
-            THOSE.iter().filter_map(|it| sentence.find(it).map(|found| at + found + it.len())).min()?;
+        let those = self
+            .grammar
+            .phrases(Phrases::ThoseOf)
+            .iter()
+            .filter_map(|it| sentence.find(it).map(|found| at + found + it.len()))
+            .min()?;
         let (span, date) = self.date_at(skip_spaces(self.text, those))?;
         Some(Item::dated(span, date, "act/those-of"))
     }
@@ -224,15 +187,16 @@ impl Reader<'_> {
         if comma {
             at = skip_spaces(self.text, at + 1);
         }
-        let conjunction = title::CONJUNCTIONS.iter().find(|it| starts_with_word(&self.folded[at..], it));
+        let joints = self.grammar.phrases(Phrases::CitationJoint);
+        let conjunction = joints.iter().find(|it| starts_with_word(&self.folded[at..], it));
         if let Some(conjunction) = conjunction {
             at = skip_spaces(self.text, at + conjunction.len());
         } else if !comma {
             return None;
         }
         let linked = self.skip_links(at);
-        let (digits, _) = skip_numero(self.text, linked);
-        if let Some(number) = number::read(self.text, digits) {
+        let (digits, _) = skip_numero(self.text, linked, self.signs);
+        if let Some(number) = number::read(self.text, digits, self.signs) {
             let again = match number.form {
                 Form::NumberYear | Form::Ministers | Form::Union | Form::YearNumber => true,
                 Form::Session => plural,
@@ -261,8 +225,9 @@ impl Reader<'_> {
         let next = skip_spaces(self.text, end);
         let word = self.folded[next..].split([' ', ',', '.', ';']).next().unwrap_or("");
         self.text[next..].starts_with(char::is_lowercase)
-            && !title::CONJUNCTIONS.contains(&word)
-            && !LINKS.contains(&word)
+            && ![Phrases::CitationJoint, Phrases::CitationLink]
+                .into_iter()
+                .any(|list| self.grammar.phrases(list).iter().any(|it| it == word))
     }
 
     /// Acts cited by their symbol alone.
@@ -280,7 +245,7 @@ impl Reader<'_> {
                 {
                     continue;
                 }
-                let Some(number) = number::read(self.text, start) else { continue };
+                let Some(number) = number::read(self.text, start, self.signs) else { continue };
                 let Some(kind) = self.kind_of_symbol(&number) else { continue };
                 let title = title::read(self, number.end);
                 let mut item = Item::numbered(number, start, "act/symbol");
@@ -353,14 +318,13 @@ impl Reader<'_> {
     }
 
     fn is_plural(&self, hit: &Hit) -> bool {
-        let word = self.folded[hit.span.range()].trim_end();
-        if self.block.language == Language::ITALIAN { word.ends_with('i') } else { word.ends_with('s') }
+        self.grammar.matches(Class::Plural, self.folded[hit.span.range()].trim_end())
     }
 
     /// The day after links: "of 15 December 1991", ", dated 3 May 2020".
     fn day_after(&self, at: usize) -> Option<(Span, StatedDate)> {
         let start = skip_spaces(self.text, at);
-        let linked = self.skip(start, DAY_LINKS);
+        let linked = self.skip(start, self.grammar.phrases(Phrases::DayLink));
         (linked > start).then(|| self.date_at(linked)).flatten()
     }
 
@@ -373,9 +337,9 @@ impl Reader<'_> {
         let first = self.hits.partition_point(|it| (it.span.start as usize) < at);
         self.hits[first..].iter().take_while(|it| it.span.start as usize == at).any(|it| {
             let end = it.span.end as usize;
-            let (digits, _) = skip_numero(self.text, end);
+            let (digits, _) = skip_numero(self.text, end, self.signs);
             it.scheme == Scheme::ActType
-                && (number::read(self.text, digits).is_some() || self.day_after(end).is_some())
+                && (number::read(self.text, digits, self.signs).is_some() || self.day_after(end).is_some())
         })
     }
 
@@ -389,11 +353,11 @@ impl Reader<'_> {
     }
 
     pub fn skip_links(&self, at: usize) -> usize {
-        self.skip(at, LINKS)
+        self.skip(at, self.grammar.phrases(Phrases::CitationLink))
     }
 
     /// Past any of these words, and the spaces after them.
-    pub(super) fn skip(&self, mut at: usize, words: &[&str]) -> usize {
+    pub(super) fn skip(&self, mut at: usize, words: &[String]) -> usize {
         while let Some(word) = words.iter().find(|it| starts_with_word(&self.folded[at..], it)) {
             at = skip_spaces(self.text, at + word.len());
         }
@@ -417,7 +381,8 @@ impl Reader<'_> {
         }
         let at = skip_spaces(self.text, end);
         let at = skip_spaces(self.text, at + usize::from(self.text[at..].starts_with(',')));
-        title::CONJUNCTIONS
+        self.grammar
+            .phrases(Phrases::CitationJoint)
             .iter()
             .find(|it| starts_with_word(&self.folded[at..], it))
             .is_some_and(|it| self.skip_links(skip_spaces(self.text, at + it.len())) == start)

@@ -4,7 +4,8 @@
 //! `sulla` up to its natural end: the next act cited, a mark, a new verb.
 //! Leaves alone what cannot be told from the sentence around it.
 
-use crate::text::{Language, Span};
+use crate::grammar::{Class, Grammar, Phrases};
+use crate::text::Span;
 
 use super::number;
 use super::reader::Reader;
@@ -20,120 +21,46 @@ pub(super) struct Title {
 const QUOTES: &[(char, &[char])] =
     &[('«', &['»']), ('“', &['”']), ('„', &['“', '”']), ('"', &['"']), ('‘', &['’'])];
 
-/// Words before a title without quotes. "On" may speak of a day, too: a digit ends it.
-const BEFORE: &[&str] = &[
-    "on the subject of",
-    "on",
-    "concerning",
-    "regarding",
-    "entitled",
-    "relating to",
-    "titled", // en
-    "sur",
-    "relative à la",
-    "relative à",
-    "relative aux",
-    "relative au",
-    "relative à l'",
-    "relatives à",
-    "concernant",
-    "intitulée", // fr
-    "sulla",
-    "sullo",
-    "sulle",
-    "sui",
-    "sugli",
-    "sul",
-    "sull'",
-    "sull’",
-    "su",
-    "concernente",
-    "riguardante",
-    "relativa alla",
-    "relativa al",
-    "relativa a",
-    "relativa all'",
-    "relativa ai",
-    "intitolata",
-    "dal titolo", // it
-];
-
-/// Verbs that no title goes on with, by language. A relative clause without a comma is part
-/// of a title: "sur les menaces qui pèsent sur les médias".
-const AFTER: &[(Language, &[&str])] = &[
-    (
-        Language::ENGLISH,
-        &[
-            "must", "should", "shall", "will", "would", "can", "could", "is", "are", "was", "were", "has",
-            "have", "had", "as", "adopted", "demands", "requires", "provides", "remains",
-        ],
-    ),
-    (
-        Language::FRENCH,
-        &[
-            "doit", "doivent", "devrait", "peut", "peuvent", "est", "sont", "a", "ont", "était", "avait",
-            "afin", "adoptée", "exige", "prévoit",
-        ],
-    ),
-    (
-        Language::ITALIAN,
-        &[
-            "è",
-            "sono",
-            "deve",
-            "devono",
-            "dovrebbe",
-            "può",
-            "possono",
-            "ha",
-            "hanno",
-            "affinché",
-            "adottata",
-            "esige",
-            "prevede",
-        ],
-    ),
-];
-
-pub(super) const CONJUNCTIONS: &[&str] =
-    &["and", "or", "as well as", "et", "ou", "ainsi que", "e", "ed", "o", "nonché", "nonche"];
-
 /// No title is longer; what goes on is the sentence.
 const LONGEST: usize = 320;
 
 pub(super) fn read(reader: &Reader<'_>, at: usize) -> Option<Title> {
     let start = skip_spaces(reader.text, at);
-    quoted(reader.text, start).or_else(|| after_preposition(reader, start))
+    quoted(reader.grammar, reader.text, start).or_else(|| after_preposition(reader, start))
 }
 
-fn quoted(text: &str, at: usize) -> Option<Title> {
+fn quoted(grammar: &Grammar, text: &str, at: usize) -> Option<Title> {
     let open = text[at..].chars().next()?;
     let &(_, closing) = QUOTES.iter().find(|(it, _)| *it == open)?;
     let start = at + open.len_utf8();
     let length = text[start..].find(closing).filter(|it| *it <= LONGEST && *it > 0)?;
     let close = text[start + length..].chars().next()?;
-    trimmed(text, start, start + length).map(|span| Title { span, end: start + length + close.len_utf8() })
+    trimmed(grammar, text, start, start + length)
+        .map(|span| Title { span, end: start + length + close.len_utf8() })
 }
 
 fn after_preposition(reader: &Reader<'_>, at: usize) -> Option<Title> {
     let (text, folded) = (reader.text, reader.folded);
     let rest = &folded[at..];
-    let word = BEFORE.iter().filter(|it| starts_with_word(rest, it)).max_by_key(|it| it.len())?;
+    let openers = reader.grammar.phrases(Phrases::TitleOpener);
+    let word = openers.iter().find(|it| starts_with_word(rest, it))?;
     let start = skip_spaces(text, at + word.len());
     // "intitulée « … »"
-    if let Some(title) = quoted(text, start) {
+    if let Some(title) = quoted(reader.grammar, text, start) {
         return Some(title);
     }
     if text[start..].starts_with(|c: char| c.is_ascii_digit()) && reader.date_at(start).is_some() {
         return None;
     }
     let end = natural_end(reader, start);
-    trimmed(text, start, end).filter(|span| span.len() > 3).map(|span| Title { span, end })
+    trimmed(reader.grammar, text, start, end).filter(|span| span.len() > 3).map(|span| Title { span, end })
 }
 
 fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
     let (text, folded) = (reader.text, reader.folded);
-    let after = AFTER.iter().find(|(it, _)| *it == reader.block.language).map_or(&[][..], |(_, words)| words);
+    // A relative clause without a comma is part of a title: "sur les menaces qui pèsent sur".
+    let after = reader.grammar.phrases(Phrases::TitleEnd);
+    let joints = reader.grammar.phrases(Phrases::CitationJoint);
     let mut previous = ' ';
     for (offset, c) in folded[start..].char_indices() {
         let at = start + offset;
@@ -148,9 +75,9 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
         if after.iter().any(|it| starts_with_word(&folded[at..], it)) || reader.cites_at(at) {
             return at;
         }
-        if let Some(conjunction) = CONJUNCTIONS.iter().find(|it| starts_with_word(&folded[at..], it)) {
+        if let Some(conjunction) = joints.iter().find(|it| starts_with_word(&folded[at..], it)) {
             let next = reader.skip_links(skip_spaces(text, at + conjunction.len()));
-            let another = number::read(text, next)
+            let another = number::read(text, next, reader.signs)
                 .is_some_and(|it| it.year.is_some() && it.form == number::Form::NumberYear);
             if another || reader.cites_at(next) || reader.date_at(next).is_some() || reader.speaks_at(next) {
                 return at;
@@ -163,66 +90,12 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
 /// "women, peace and security": the comma is one of a list inside the title, when a noun
 /// follows and a conjunction closes the list.
 fn lists_on(reader: &Reader<'_>, comma: usize) -> bool {
-    const NEW_CLAUSE: &[&str] = &[
-        "which",
-        "who",
-        "whose",
-        "where",
-        "as",
-        "in",
-        "at",
-        "by",
-        "to",
-        "for",
-        "with",
-        "its",
-        "this",
-        "that",
-        "it",
-        "both",
-        "notably",
-        "including",
-        "also",
-        "adopted",
-        "recalling",
-        "qui",
-        "que",
-        "dont",
-        "dans",
-        "en",
-        "par",
-        "pour",
-        "elle",
-        "il",
-        "cette",
-        "notamment",
-        "ainsi",
-        "adoptée",
-        "che",
-        "cui",
-        "nel",
-        "nella",
-        "per",
-        "con",
-        "dal",
-        "tra",
-        "esso",
-        "essa",
-        "questa",
-        "adottata",
-        "il",
-        "la",
-        "the",
-        "le",
-        "l'assemblée",
-        "l'assemblea",
-        "mr",
-        "ms",
-    ];
     let (text, folded) = (reader.text, reader.folded);
     let next = skip_spaces(text, comma + 1);
     let rest = &folded[next..];
-    let new_clause = NEW_CLAUSE.iter().chain(CONJUNCTIONS).any(|it| starts_with_word(rest, it));
+    let new_clause = [Phrases::NewClause, Phrases::CitationJoint]
+        .into_iter()
+        .any(|list| reader.grammar.phrases(list).iter().any(|it| starts_with_word(rest, it)));
     if new_clause
         || reader.speaks_at(next)
         || reader.cites_at(next)
@@ -231,9 +104,10 @@ fn lists_on(reader: &Reader<'_>, comma: usize) -> bool {
         return false;
     }
     let clause = &rest[..rest.find([';', ':', '.', '(', '«', '“', '"']).unwrap_or(rest.len())];
-    [" and ", " et ", " e ", " ed "]
-        .iter()
-        .filter_map(|it| clause.find(it).map(|at| (at, it.len())))
+    reader
+        .grammar
+        .words(Class::And)
+        .filter_map(|it| clause.find(&format!(" {it} ")).map(|at| (at, it.len() + 2)))
         .min()
         .is_some_and(|(at, length)| {
             let item = clause[..at].rsplit(',').next().unwrap_or("").split_whitespace().count();
@@ -256,18 +130,14 @@ fn ends_clause(rest: &str, c: char) -> bool {
 }
 
 /// Without white space and without the small words that belong to what comes next.
-fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
+fn trimmed(grammar: &Grammar, text: &str, start: usize, end: usize) -> Option<Span> {
     let inner = text.get(start..end)?;
     let left = start + (inner.len() - inner.trim_start().len());
     let mut right = start + inner.trim_end().len();
     while left < right {
-        let kept = text[left..right].rsplit_once([' ', '\u{a0}']).filter(|(_, last)| {
-            [
-                "and", "to", "of", "the", "by", "et", "à", "de", "du", "la", "le", "e", "ed", "del", "della",
-                "alla",
-            ]
-            .contains(last)
-        });
+        let kept = text[left..right]
+            .rsplit_once([' ', '\u{a0}'])
+            .filter(|(_, last)| grammar.phrases(Phrases::TitleTail).iter().any(|it| it == last));
         let Some((before, _)) = kept else { break };
         right = left + before.trim_end().len();
     }

@@ -30,7 +30,7 @@ pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidat
             && view.behind(hit.span) == at + 1
             && !inside_known(view, hit)
         {
-            let whole = if view.is_english() { english(view, known, at) } else { romance(view, known, at) };
+            let whole = if view.is_head_last() { english(view, known, at) } else { romance(view, known, at) };
             if let Some(mut it) = whole.filter(|it| it.to - it.from <= LONGEST) {
                 it.entry = Some(hit.entry);
                 candidates.push(it);

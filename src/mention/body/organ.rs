@@ -37,7 +37,7 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
     // French and Italian adjectives follow: "autorités géorgiennes", "garde côtière maltaise".
     // "Gouvernement fédéral allemand" has another one in between.
     let between = usize::from(view.demonym(to).is_none() && phrase::is_adjective(view, to));
-    if !view.is_english()
+    if !view.is_head_last()
         && view.follows_space(to)
         && let Some(adjective) = view.demonym(to + between)
     {
@@ -56,7 +56,7 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
         owner = Some(whose);
         to = end;
     }
-    if view.is_english()
+    if view.is_head_last()
         && from > 0
         && view.follows_space(from)
         && let Some(adjective) = demonym_before(view, from)
@@ -70,7 +70,7 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
     }
     let whose = before_possessive(view, from);
     owner = owner.or(whose);
-    let named = known.alone.contains(&hit.concept) && (capital || to - from > 2 && !view.is_english());
+    let named = known.alone.contains(&hit.concept) && (capital || to - from > 2 && !view.is_head_last());
     if owner.is_none() && !named && !has_portfolio {
         return None;
     }
@@ -135,7 +135,7 @@ fn field(view: &View<'_>, at: usize) -> Option<usize> {
         }
         let joined = to + 1;
         let next = match view.link(joined) {
-            Some(link) if link.sort == Sort::Of && !view.is_english() => link.next,
+            Some(link) if link.sort == Sort::Of && !view.is_head_last() => link.next,
             _ => joined,
         };
         // "the Ministry of Justice and the Supreme Court" is two.
@@ -150,7 +150,7 @@ fn field(view: &View<'_>, at: usize) -> Option<usize> {
 fn field_part(view: &View<'_>, at: usize) -> usize {
     let mut to = at + 1;
     while view.follows_space(to)
-        && (view.is_capital(to) || !view.is_english() && phrase::is_adjective(view, to))
+        && (view.is_capital(to) || !view.is_head_last() && phrase::is_adjective(view, to))
     {
         to += 1;
     }

@@ -1,11 +1,13 @@
 //! Runs of words that have the shape of a person's name.
 //!
 //! Capitals one after the other, with what stands between the parts of a name: `de la`,
-//! `van den`, `ben`, `bint`, `el-`, `O'`, `'t`, `qızı`, `kyzy`, initials. French and Italian
-//! use some of these as ordinary prepositions: there they join only behind one given name.
+//! `van den`, `ben`, `bint`, `el-`, `O'`, `'t`, `qızı`, `kyzy`, initials. Some languages use some
+//! of these as ordinary prepositions (`hc:ordinaryParticles`): there they join only behind one
+//! given name.
 
 use super::super::view::View;
 use super::super::words::Shape;
+use crate::grammar::Class;
 
 /// Longer runs are headings or lists.
 const LONGEST: usize = 8;
@@ -125,6 +127,18 @@ fn is_digraph(text: &str) -> bool {
     text.chars().count() == 2 && !text.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y'])
 }
 
+/// Words between the parts of names that only persons have, in any language's text.
+const PERSONAL: &[&str] = &[
+    "van", "von", "der", "den", "zu", "zum", "ter", "ten", "af", "av", "bin", "ibn", "bint", "ben", "ould",
+    "abu", "abd", "bat", "umm", "ul", "ur", "dos", "das", "do", "ní", "mac", "el", "al", "фон", "ван", "ибн",
+];
+
+/// Those that names of other things have, too.
+const SHARED: &[&str] = &[
+    "de", "la", "du", "des", "le", "las", "los", "d", "san", "di", "del", "della", "dei", "degli", "da",
+    "dal", "dalla", "lo", "dell", "dall", "де",
+];
+
 struct Particle {
     /// The word behind.
     next: usize,
@@ -140,28 +154,19 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
     if view.is_apostrophe(at) && matches!(view.text(at + 1), "t" | "s" | "n") && view.is_glued(at + 1) {
         return view.is_capital(at + 2).then_some(Particle { next: at + 2, personal: true, joins: false });
     }
-    let language = view.block.language.tag();
+    let grammar = view.grammar;
     let mut next = at;
     let mut personal = false;
     let mut ordinary = false;
     while next < at + 3 && view.shape(next) == Some(Shape::Lower) {
-        match view.text(next) {
-            "van" | "von" | "der" | "den" | "zu" | "zum" | "ter" | "ten" | "af" | "av" | "bin" | "ibn"
-            | "bint" | "ben" | "ould" | "abu" | "abd" | "bat" | "umm" | "ul" | "ur" | "dos" | "das"
-            | "do" | "ní" | "mac" | "el" => personal = true,
-            "al" if language != "it" => personal = true,
-            "de" | "la" | "du" | "des" | "le" if language != "fr" => {}
-            "di" | "del" | "della" | "dei" | "degli" | "da" | "dal" | "dalla" | "lo" if language != "it" => {}
-            "las" | "los" | "d" | "san" => {}
-            "de" | "la" | "du" | "des" | "le" | "di" | "del" | "della" | "dei" | "degli" | "da" | "dal"
-            | "dalla" | "lo" => ordinary = true,
-            "dell" | "dall" if view.is_apostrophe(next + 1) => ordinary |= language == "it",
+        let word = view.text(next);
+        match word {
             // "de Soler i Vidal", "de la Cruz y Ochoa", "de Moura e Silva"
             "i" | "y" | "e" if run.names > 0 && next == at => {
                 let has_particle = run.family + 1 < run.to;
                 // Italian "e" and "i" are "and" and "the".
                 let ends = !(view.follows_space(next + 2) && view.is_capital(next + 2));
-                let joins = language != "it" || has_particle && ends;
+                let joins = !view.is_grammatical(next) || has_particle && ends;
                 let capital = view.shape(next + 1) == Some(Shape::Capital);
                 return (joins && capital).then_some(Particle {
                     next: next + 1,
@@ -169,6 +174,11 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
                     joins: true,
                 });
             }
+            "dell" | "dall" if !view.is_apostrophe(next + 1) => return None,
+            _ if grammar.is(Class::NoParticle, word) => return None,
+            _ if grammar.is(Class::OrdinaryParticle, word) => ordinary = true,
+            _ if PERSONAL.contains(&word) => personal = true,
+            _ if SHARED.contains(&word) => {}
             _ => return None,
         }
         next += 1;

@@ -174,7 +174,7 @@ pub(super) fn read(view: &View<'_>, hit: &Hit, known: &[Draft]) -> Option<Span> 
     // Inside a longer word the head word is none.
     view.words.get(head).filter(|it| hit.span.contains(it.span) && it.span.start == hit.span.start)?;
     let behind = view.behind(hit.span);
-    let start = if view.is_english() { first_capital(view, head) } else { head };
+    let start = if view.is_head_last() { first_capital(view, head) } else { head };
     let begin = view.words.get(start)?.span.start as usize;
     if let Some(end) = up_to_brackets(view, hit.span.end as usize) {
         let span = Span::new(begin, end);
@@ -191,7 +191,7 @@ pub(super) fn read(view: &View<'_>, hit: &Hit, known: &[Draft]) -> Option<Span> 
         return Some(Span::new(begin, end));
     }
     let end =
-        if view.is_english() { english(view, start, head, behind) } else { romance(view, hit, behind) }?;
+        if view.is_head_last() { english(view, start, head, behind) } else { romance(view, hit, behind) }?;
     Some(Span::new(begin, end))
 }
 
@@ -253,7 +253,7 @@ fn up_to_brackets(view: &View<'_>, from: usize) -> Option<usize> {
 /// `No. 16`; `, 1986 (No. 162)` as the labour conventions have it.
 fn numbered(view: &View<'_>, from: usize) -> Option<usize> {
     let text = view.block.text.as_str();
-    let (at, numero) = skip_numero(text, from);
+    let (at, numero) = skip_numero(text, from, &view.lexicon.grammars().numero);
     let number = digits(text, at);
     if numero && matches!(number.len(), 1..=3) {
         return Some(at + number.len());
@@ -262,7 +262,7 @@ fn numbered(view: &View<'_>, from: usize) -> Option<usize> {
     let year = digits(rest, 0);
     let open = rest[year.len()..].strip_prefix(" (").filter(|_| year.len() == 4)?;
     let inside = text.len() - open.len();
-    let (at, numero) = skip_numero(text, inside);
+    let (at, numero) = skip_numero(text, inside, &view.lexicon.grammars().numero);
     let number = digits(text, at);
     let end = at + number.len();
     (numero && !number.is_empty() && text[end..].starts_with(')')).then_some(end + 1)

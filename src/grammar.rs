@@ -1,0 +1,280 @@
+//! The small words and endings of each language: what parts names, clauses and dates.
+//!
+//! Source: `ontology/lexicon/language.ttl`, whose head says what each list means. A value of
+//! `hc:words` is a list's name, a colon, and words with spaces between: `-tion` stands for every
+//! word with this ending, `l'` for a word with an apostrophe behind it. A value of `hc:phrases`
+//! has ` | ` between. `hc:grammar` says how the language builds names.
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Lexicon, Scheme};
+use crate::text::Language;
+
+/// Declares [`Class`]: a variant and the name of its list a line.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $variant:ident $code:literal)*) => {
+        /// A class of words. What belongs to it is said by the language's `hc:words`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Class {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Class {
+            const ALL: &[Self] = &[$(Self::$variant),*];
+
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    Article "articles"
+    Indefinite "indefinite"
+    Of "of"
+    /// With the article in it: `du`, `della`, `vom`.
+    OfArticle "ofArticle"
+    For "for"
+    ForArticle "forArticle"
+    On "on"
+    OnArticle "onArticle"
+    Against "against"
+    And "and"
+    Auxiliary "auxiliaries"
+    Grammatical "grammaticalWords"
+    /// Relative pronouns for persons only: `who`.
+    Who "personPronouns"
+    /// Between a deed and the person it is done to.
+    Towards "towards"
+    /// Before a place.
+    At "at"
+    /// Before a State as a place.
+    InState "inState"
+    /// Words before a noun that make it no part of a name.
+    Determiner "determiners"
+    AdjectiveBefore "adjectivesBefore"
+    Infinitive "infinitives"
+    Adjective "adjectives"
+    NotAdjective "notAdjectives"
+    Plural "plurals"
+    NotPlural "notPlurals"
+    /// Before a State's name: another place.
+    New "newWords"
+    NotApposition "notApposition"
+    /// Prepositions and articles that are also parts of names elsewhere: `de`, `von`.
+    OrdinaryParticle "ordinaryParticles"
+    /// Words that are parts of names elsewhere and never here: Italian `al`.
+    NoParticle "noParticles"
+    Time "timeWords"
+    TimeSingular "timeSingular"
+    /// Before a year that qualifies a noun: "the 2004 agreement".
+    YearDeterminer "yearDeterminers"
+    Ordinal "ordinals"
+    Abbreviation "abbreviations"
+    /// Verbs by whose mood others are quoted: `aurait`.
+    Conditional "conditionals"
+    NotConditional "notConditionals"
+}
+
+/// Declares [`Phrases`] in the same way.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $variant:ident $code:literal)*) => {
+        /// A list of words and phrases that are looked for at one place of a text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Phrases {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Phrases {
+            const ALL: &[Self] = &[$(Self::$variant),*];
+
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+        }
+    };
+}
+
+phrases! {
+    /// Between two days or months that share what follows.
+    DateJoint "dateJoints"
+    /// Between the parts of a citation.
+    CitationLink "citationLinks"
+    /// Between an act and the day that identifies it.
+    DayLink "dayLinks"
+    /// Between an act and its body.
+    BodyLink "bodyLinks"
+    /// Before a body's name, saying nothing of the owner.
+    BodyArticle "bodyArticles"
+    /// `those of` a day, after a plural.
+    ThoseOf "thoseOf"
+    /// Before an act: whose it is by a pronoun.
+    Its "possessives"
+    /// Beside these, saying nothing of the owner: `previous`.
+    Earlier "earlier"
+    /// Before a title without quotation marks.
+    TitleOpener "titleOpeners"
+    /// No title goes on with these.
+    TitleEnd "titleEnds"
+    /// Behind a comma these begin a clause, not a title's next part.
+    NewClause "newClause"
+    CitationJoint "citationJoints"
+    /// Small words that belong to what comes behind a title.
+    TitleTail "titleTails"
+    /// The sign before a number: `No.`, `n°`.
+    Numero "numero"
+    /// Between a page number and the number of all pages.
+    PageOf "pageOf"
+}
+
+/// Classes a word belongs to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bits {
+    plain: u64,
+    /// With an apostrophe behind.
+    elided: u64,
+}
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub struct Grammar {
+    words: FxHashMap<String, Bits>,
+    lists: Vec<Vec<String>>,
+    endings: Vec<Vec<String>>,
+    phrases: Vec<Vec<String>>,
+    /// A name's last word says what it is, and its words are capitals: `Democracy Centre`.
+    /// Otherwise its first word does, and small words follow: `Centre pour la démocratie`.
+    pub head_last: bool,
+    /// The owner follows in the genitive with no word between: `парламент Молдовы`.
+    pub bare_genitive: bool,
+    /// `Malta's parliament`.
+    pub possessive: bool,
+    /// Every noun has a capital: two of them side by side make no name.
+    pub nouns_are_capitals: bool,
+}
+
+const _: () = assert!(Class::ALL.len() <= u64::BITS as usize);
+
+impl Grammar {
+    fn new(lexicon: &Lexicon, language: Language) -> Self {
+        let mut grammar = Self {
+            lists: vec![Vec::new(); Class::ALL.len()],
+            endings: vec![Vec::new(); Class::ALL.len()],
+            phrases: vec![Vec::new(); Phrases::ALL.len()],
+            ..Self::default()
+        };
+        let Some(id) = lexicon.by_notation(Scheme::Language, language.tag()) else { return grammar };
+        let listed = |local| lexicon.values(id, local).filter_map(|it: &str| it.split_once(':'));
+        for (name, words) in listed("words") {
+            let Some(&class) = Class::ALL.iter().find(|it| it.code() == name) else { continue };
+            for word in words.split_ascii_whitespace() {
+                match (word.strip_prefix('-'), word.strip_suffix('\'')) {
+                    (Some(ending), _) => grammar.endings[class as usize].push(ending.to_owned()),
+                    (None, Some(elided)) => {
+                        grammar.words.entry(elided.to_owned()).or_default().elided |= 1 << class as u32;
+                    }
+                    (None, None) => {
+                        grammar.words.entry(word.to_owned()).or_default().plain |= 1 << class as u32;
+                        grammar.lists[class as usize].push(word.to_owned());
+                    }
+                }
+            }
+        }
+        for (name, phrases) in listed("phrases") {
+            let Some(&list) = Phrases::ALL.iter().find(|it| it.code() == name) else { continue };
+            for phrase in phrases.split('|').map(str::trim).filter(|it| !it.is_empty()) {
+                let phrases = &mut grammar.phrases[list as usize];
+                if phrase.contains('\'') {
+                    phrases.push(phrase.replace('\'', "’"));
+                }
+                phrases.push(phrase.to_owned());
+            }
+        }
+        for phrases in &mut grammar.phrases {
+            // The longest first: "relative à la" is not "relative à".
+            phrases.sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+            phrases.dedup();
+        }
+        let says = |flag| lexicon.values(id, "grammar").any(|it| it == flag);
+        grammar.head_last = says("headLast");
+        grammar.bare_genitive = says("bareGenitive");
+        grammar.possessive = says("possessive");
+        grammar.nouns_are_capitals = says("capitalNouns");
+        grammar
+    }
+
+    /// Whether the word, in lower case, is of the class.
+    pub fn is(&self, class: Class, word: &str) -> bool {
+        self.words.get(word).is_some_and(|bits| bits.plain & (1 << class as u32) != 0)
+    }
+
+    /// Whether the word is of the class when an apostrophe stands behind it.
+    pub fn is_elided(&self, class: Class, word: &str) -> bool {
+        self.words.get(word).is_some_and(|bits| bits.elided & (1 << class as u32) != 0)
+    }
+
+    /// Whether the word ends as words of the class do; what is left of it has two letters more.
+    pub fn ends(&self, class: Class, word: &str) -> bool {
+        self.endings_of(class).iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end.as_str()))
+    }
+
+    /// Of the class by itself or by its ending, however short.
+    pub fn matches(&self, class: Class, word: &str) -> bool {
+        self.is(class, word) || self.endings_of(class).iter().any(|end| word.ends_with(end.as_str()))
+    }
+
+    pub fn has_endings(&self, class: Class) -> bool {
+        !self.endings_of(class).is_empty()
+    }
+
+    fn endings_of(&self, class: Class) -> &[String] {
+        self.endings.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of a class, without endings, in their order in the data.
+    pub fn words(&self, class: Class) -> impl Iterator<Item = &str> {
+        self.lists.get(class as usize).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The longest first.
+    pub fn phrases(&self, list: Phrases) -> &[String] {
+        self.phrases.get(list as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The words of every language that is read.
+#[derive(Debug)]
+pub struct Grammars {
+    all: Vec<(Language, Grammar)>,
+    none: Grammar,
+    /// Signs before a number in any language: an English text cites `STE n° 5`.
+    pub numero: Vec<String>,
+    /// Likewise what stands between a page's number and that of all pages.
+    pub page_of: Vec<String>,
+}
+
+impl Grammars {
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let languages = lexicon.concepts(Scheme::Language).filter_map(|(_, it)| Language::new(&it.notation));
+        let all: Vec<(Language, Grammar)> = languages.map(|it| (it, Grammar::new(lexicon, it))).collect();
+        let everywhere = |list| {
+            let mut phrases: Vec<String> =
+                all.iter().flat_map(|(_, it)| it.phrases(list).iter().cloned()).collect();
+            phrases.sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+            phrases.dedup();
+            phrases
+        };
+        let (numero, page_of) = (everywhere(Phrases::Numero), everywhere(Phrases::PageOf));
+        Self { all, none: Grammar::default(), numero, page_of }
+    }
+
+    /// A language without data has no words.
+    pub fn of(&self, language: Language) -> &Grammar {
+        self.all.iter().find(|(it, _)| *it == language).map_or(&self.none, |(_, grammar)| grammar)
+    }
+}
