@@ -15,6 +15,7 @@ mod number;
 mod plain;
 // One file a format.
 mod html;
+mod pdf;
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -28,6 +29,7 @@ pub use self::encoding::Encoding;
 pub use self::error::{Fault, Found, ReadError};
 pub use self::extracted::{Extracted, Hint, Origin, Part, Place, Point, Remark, Says};
 pub use self::format::Format;
+pub use self::pdf::{Limit, PdfFault};
 
 /// Larger files are no acts, and offsets must fit 32 bits.
 pub const LARGEST: u64 = 64 << 20;
@@ -214,7 +216,7 @@ struct Taken {
 fn read(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Taken, Fault> {
     let read = match detect::container(&bytes) {
         Some(Err(found)) => return Err(Fault::Format { found }),
-        Some(Ok(Format::Pdf)) => return Err(Fault::Format { found: Found::Pdf }),
+        Some(Ok(Format::Pdf)) => Taken { format: Format::Pdf, encoding: None, extracted: pdf::read(&bytes)? },
         Some(Ok(Format::Docx)) => return Err(Fault::Format { found: Found::Zip }),
         Some(Ok(Format::Text | Format::Html | Format::AkomaNtoso | Format::Xml)) | None => {
             let declared = encoding::declared(&bytes);

@@ -8,5 +8,18 @@ mod graph;
 mod link;
 mod mention;
 mod ontology;
+mod pdf;
 mod queries;
 mod store;
+
+/// A folder of the data beside the checkout; says so where it is not there.
+fn shared(name: &str) -> Option<std::path::PathBuf> {
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let shared = std::env::var_os("HEMICYCLE_SHARED").map_or(beside, std::path::PathBuf::from);
+    let folder = shared.join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: no {}", folder.display());
+    None
+}

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::encoding::Encoding;
-use super::{LARGEST, Position};
+use super::{LARGEST, PdfFault, Position};
 use crate::source::plain::LONGEST_LINE;
 
 /// A source that was not read.
@@ -55,12 +55,12 @@ pub enum Fault {
     EndlessLine {
         at: Position,
     },
+    Pdf(PdfFault),
 }
 
 /// Kinds of file that begin with a mark of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    Pdf,
     Zip,
     Word,
     Rtf,
@@ -72,7 +72,6 @@ pub enum Found {
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Pdf => "a PDF file",
             Self::Zip => "an archive or an office document",
             Self::Word => "an old office document",
             Self::Rtf => "rich text",
@@ -106,6 +105,7 @@ impl fmt::Display for ReadError {
             }
             Fault::NotUtf16 { .. } => f.write_str(": damaged UTF-16"),
             Fault::EndlessLine { .. } => write!(f, ": a line of more than {LONGEST_LINE} bytes"),
+            Fault::Pdf(fault) => write!(f, ": {fault}"),
         }
     }
 }
@@ -114,6 +114,7 @@ impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.fault {
             Fault::Io(cause) if cause.kind() != io::ErrorKind::NotFound => Some(cause),
+            Fault::Pdf(fault) => std::error::Error::source(fault),
             _ => None,
         }
     }
@@ -132,13 +133,15 @@ impl ReadError {
             | Fault::Special
             | Fault::TooLarge { .. }
             | Fault::Empty
-            | Fault::Format { .. } => None,
+            | Fault::Format { .. }
+            | Fault::Pdf(_) => None,
         }
     }
 
     /// What the user can try next.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self.fault {
+            Fault::Pdf(ref fault) => fault.hint(),
             Fault::Io(ref cause) if cause.kind() == io::ErrorKind::NotFound => {
                 "check the name and the folder"
             }
@@ -147,7 +150,7 @@ impl ReadError {
             Fault::Special => "write what comes from it to a file, or give it as `-`",
             Fault::TooLarge { .. } => "an act has some pages; split a collection into its acts",
             Fault::Empty => "look whether the download or the conversion failed",
-            Fault::Format { found: Found::Pdf | Found::Image } => {
+            Fault::Format { found: Found::Image } => {
                 "take the text out first; a scan needs character recognition"
             }
             Fault::Format { .. } => "save it as plain text in UTF-8",

@@ -22,8 +22,8 @@ impl Format {
     /// Whether there is a reader for it yet.
     pub const fn is_read(self) -> bool {
         match self {
-            Self::Text | Self::Html => true,
-            Self::Docx | Self::AkomaNtoso | Self::Xml | Self::Pdf => false,
+            Self::Text | Self::Html | Self::Pdf => true,
+            Self::Docx | Self::AkomaNtoso | Self::Xml => false,
         }
     }
 
