@@ -222,6 +222,8 @@ pub enum FactName {
     ActType,
     ActNumber,
     ActYear,
+    /// `S/RES/733(1992)`: as the body writes it, also where only number and year are printed.
+    Symbol,
     Title,
     AdoptedOn,
     AdoptedBy,

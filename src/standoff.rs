@@ -327,6 +327,7 @@ fn facts(document: &Document<'_>, lexicon: &Lexicon) -> Vec<(String, String)> {
             }
             FactName::ActNumber => "act_number",
             FactName::ActYear => "act_year",
+            FactName::Symbol => "symbol",
             FactName::Title => "title",
             FactName::AdoptedOn => "adopted_on",
             FactName::AdoptedBy => "adopted_by",

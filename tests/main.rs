@@ -4,6 +4,7 @@ mod archives;
 mod cli;
 mod document;
 mod evaluate;
+mod families;
 mod graph;
 mod link;
 mod mention;

@@ -143,6 +143,7 @@ const fn describe(name: FactName) -> &'static str {
         FactName::ActType => "the kind of act",
         FactName::ActNumber => "the act's number",
         FactName::ActYear => "the act's year",
+        FactName::Symbol => "symbol",
         FactName::Title => "the title",
         FactName::AdoptedOn => "the day of adoption",
         FactName::AdoptedBy => "who adopted",

@@ -7,6 +7,9 @@
 //! Leaves alone opinions of other committees and their rapporteurs: they are not the report.
 //! Words: schemes `printing`, `month`, `act-type`, `family`.
 
+// Symbols, adoption and meetings of the United Nations.
+mod united_nations;
+
 use super::date::{self, DatePhrase};
 use super::language::Languages;
 use super::layout::is_barcode;
@@ -35,9 +38,7 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
             facts.push(Fact { name, value, language: block.language, block: id, span });
         };
         match block.kind {
-            BlockKind::Notice if block.label.ends_with("adopted") => {
-                header.origin(block, &mut put);
-            }
+            BlockKind::Notice if block.label.contains("adopted") => header.adoption(block, &mut put),
             BlockKind::Heading | BlockKind::Notice | BlockKind::Furniture => header.heading(block, &mut put),
             BlockKind::Title => put(FactName::Title, block.text.clone(), whole(block)),
             // One origin for each version: later footnotes may speak of other acts.
@@ -55,6 +56,7 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
             BlockKind::Footnote | BlockKind::Paragraph => {}
         }
     }
+    header.complete(&mut facts);
     // The cover repeats the title of the version in its language.
     let versions: Vec<(Language, BlockId)> = facts
         .iter()
@@ -116,6 +118,9 @@ impl Header<'_> {
                     if let Some(year) = year {
                         put(FactName::ActYear, year.to_string(), span);
                     }
+                }
+                Item::Symbol { family, number, year } if block.kind == BlockKind::Heading => {
+                    self.symbol(block, family, &number, year, span, put);
                 }
                 Item::AdoptedText { year, number } => {
                     put(FactName::ActNumber, number, span);

@@ -6,6 +6,9 @@
 //! stands again *and* the outline starts anew after it; the same lines elsewhere are running
 //! heads. What is nothing else goes on with the paragraph, over pages and footnotes.
 
+// Lines that end an act, and the notes below.
+mod closing;
+
 use super::label::{Label, Marks, Outline, label};
 use super::lines::Line;
 use super::phrases::{HEADING_LENGTH, Item, Phrases, note_call};
@@ -35,6 +38,8 @@ pub struct Group {
     pub chamber: Option<ConceptId>,
     pub family: Option<ConceptId>,
     number: Option<String>,
+    /// Number in a symbol printed above the head: `73/3` of `A/RES/73/3`.
+    symbol: Option<String>,
     title: bool,
     /// First byte of its first line.
     pub start: u32,
@@ -86,6 +91,8 @@ struct Reader<'a> {
     unfinished: Option<usize>,
     /// In the notes at the foot of a page, which end at a blank line.
     under_rule: bool,
+    /// Behind the sentence that closes an act: notes, and what follows the act.
+    closed: bool,
 }
 
 /// How many lines a doubt may look ahead: bounds the work on hostile input.
@@ -106,6 +113,7 @@ pub fn read(source: &str, lines: &[Line], said: &AllSaid, phrases: &Phrases) -> 
         opened: 0,
         spaced: 0,
         under_rule: false,
+        closed: false,
         unfinished: None,
     };
     reader.layout.groups.push(Group::default());
@@ -194,7 +202,7 @@ impl Reader<'_> {
         if let Some(number) = said.note {
             return self.told_note(at, number);
         }
-        if is_rule(text) || is_barcode(text) || is_address(text) || bare {
+        if is_rule(text) || is_barcode(text) || is_address(text) || closing::is_job_number(text) || bare {
             self.furniture(span);
             return at + 1;
         }
@@ -235,14 +243,19 @@ impl Reader<'_> {
         }
         let mark = items.iter().any(|(item, _)| matches!(item, Item::Furniture | Item::Legislature(_)));
         let repeated = self.state == State::Body
-            && items.iter().any(|(item, _)| matches!(item, Item::Chamber(_) | Item::Paper { .. }));
+            && items
+                .iter()
+                .any(|(item, _)| matches!(item, Item::Chamber(_) | Item::Paper { .. } | Item::Symbol { .. }));
+        let symbol = items.iter().any(|(item, _)| matches!(item, Item::Symbol { .. }));
         (mark || repeated)
+            && (self.state == State::Body || !symbol)
             && items.iter().all(|(item, _)| {
                 matches!(
                     item,
                     Item::Furniture
                         | Item::Legislature(_)
                         | Item::Chamber(_)
+                        | Item::Symbol { .. }
                         | Item::Paper { .. }
                         | Item::PaperNumber(_)
                 )
@@ -266,7 +279,9 @@ impl Reader<'_> {
         let line = self.lines[at];
         let text = line.text(self.source);
         let known = self.current().number.is_some() || self.current().title;
-        if self.phrases.opener(text).is_some()
+        let named = self.current().number.is_some() && self.phrases.is_body_alone(text);
+        if named
+            || self.phrases.opener(text).is_some()
             || label(text).is_some_and(|it| match it.marks {
                 Marks::Dash => known,
                 Marks::Numbers(_) | Marks::Letter { .. } => Outline::default().next(&it.marks).is_some(),
@@ -275,13 +290,18 @@ impl Reader<'_> {
             self.begin_body();
             return self.body(at, None);
         }
-        // `of 19 March 1965` below the number.
-        if let Some(id) = self.last_labelled("number")
-            && !line.after_blank
-            && is_day(text)
-        {
-            self.push(id, line.span);
+        if self.phrases.is_day(text) {
+            // `of 19 March 1965` below the number; elsewhere the day of printing.
+            match self.last_labelled("number") {
+                Some(id) => self.push(id, line.span),
+                None => {
+                    self.block(BlockKind::Heading, "day", line.span);
+                }
+            }
             return at + 1;
+        }
+        if let Some(next) = self.adoption(at, "adopted").or_else(|| self.symbol_head(at)) {
+            return next;
         }
         if self.phrases.introduces_origin(text) {
             self.introduced(line.span, Pending::Origin);
@@ -296,10 +316,6 @@ impl Reader<'_> {
         }
         let whole = SourceSpan::new(line.span.start as usize, self.lines[end - 1].span.end as usize);
         let whole = &self.source[whole.range()];
-        if self.phrases.is_adoption(text) && self.current().number.is_some() {
-            self.block(BlockKind::Notice, "adopted", line.span);
-            return at + 1;
-        }
         if self.phrases.is_origin(whole) {
             let id = self.block(BlockKind::Footnote, "fn1", line.span);
             self.rest(id, at + 1, end);
@@ -463,7 +479,12 @@ impl Reader<'_> {
                     self.group().number = Some(number);
                     self.block(BlockKind::Heading, "number", span);
                 }
-                Item::Year(_) => match self.last_labelled("number") {
+                Item::Symbol { number, .. } => {
+                    let number = number.clone();
+                    self.group().symbol.get_or_insert(number);
+                    self.block(BlockKind::Heading, "symbol", span);
+                }
+                Item::Year(_) | Item::Day => match self.last_labelled("number") {
                     Some(id) => self.push(id, span),
                     None => {
                         self.block(BlockKind::Heading, "other", span);
@@ -617,6 +638,7 @@ impl Reader<'_> {
         self.paragraph = None;
         self.pending = None;
         self.unnumbered = 0;
+        self.closed = false;
     }
 
     fn begin_body(&mut self) {
@@ -658,6 +680,9 @@ impl Reader<'_> {
         }
         if let Some((number, begin)) = self.note(at) {
             return self.footnote(at, number, begin);
+        }
+        if let Some(next) = self.close(at) {
+            return next;
         }
         if let Some(found) = label(text) {
             if found.marks == Marks::Dash {
@@ -741,6 +766,7 @@ impl Reader<'_> {
                     self.push(id, line.span);
                 }
             }
+            None if self.closed => self.after_end(at),
             None => self.open_unnumbered(line.span, None),
         }
     }
@@ -980,8 +1006,13 @@ impl Reader<'_> {
         {
             let words = text[length..].trim_start();
             let origin = self.phrases.is_origin(words) && self.current().calls.contains(&number);
-            return (origin && !self.current().notes.contains(&number))
-                .then_some((number, text.len() - words.len()));
+            if !self.closed {
+                return (origin && !self.current().notes.contains(&number))
+                    .then_some((number, text.len() - words.len()));
+            }
+        }
+        if let Some(note) = self.note_below(at) {
+            return Some(note);
         }
         // `1.`: a footnote at the end has a label that the outline does not expect.
         let found = label(text)?;
@@ -1142,16 +1173,6 @@ fn is_rule(text: &str) -> bool {
         marks += usize::from(!c.is_whitespace());
         c.is_whitespace() || matches!(c, '_' | '-' | '–' | '—' | '*' | '=' | '~' | '.' | '·' | '─')
     }) && marks >= 3
-}
-
-/// A preposition, a day, a month and a year.
-fn is_day(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let preposition = words.next().is_some_and(|it| it.len() <= 3 && it.chars().all(char::is_lowercase));
-    let day = words.next().is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()) && it.len() <= 4);
-    let month = words.next().is_some_and(|it| it.chars().all(char::is_alphabetic));
-    let year = words.next().is_some_and(|it| it.len() == 4 && it.bytes().all(|b| b.is_ascii_digit()));
-    preposition && day && month && year && words.next().is_none()
 }
 
 /// The publisher's line at the foot of a page: `F – 67075 Strasbourg | assembly@coe.int | Tel …`

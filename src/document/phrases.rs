@@ -3,8 +3,12 @@
 //! Finds lines that consist of such words *from end to end*, several glued together too
 //! (`…CONSIGLIO D'EUROPA**RISOLUZIONE 2616 (2025) ⁽¹⁾**`).
 //! Leaves alone every line with one word more: that is text.
-//! Words: `ontology/lexicon/printing.ttl`, `family.ttl` and `act-type.ttl`. Case, accents and
-//! the shape of apostrophes do not matter: headings are set in capitals and mistyped.
+//! Words: `ontology/lexicon/printing.ttl`, `family.ttl`, `act-type.ttl` and `month.ttl`. Case,
+//! accents and the shape of apostrophes do not matter: headings are set in capitals and
+//! mistyped.
+
+// Heads that say more than a number: symbols, days, adoption.
+mod united_nations;
 
 use std::ops::Range;
 
@@ -30,6 +34,14 @@ pub enum Item {
     },
     /// `(1998)` on the line after the number.
     Year(i16),
+    /// `of 30 July 1980` behind the number.
+    Day,
+    /// `S/RES/1445 (2002)`, `A/RES/73/3`
+    Symbol {
+        family: ConceptId,
+        number: String,
+        year: Option<i16>,
+    },
     /// `P10_TA(2027)0087`
     AdoptedText {
         year: i16,
@@ -66,6 +78,9 @@ enum Word {
     Opener,
     Chamber,
     Act,
+    Month,
+    /// What a symbol of the family's acts begins with: `S/RES/`.
+    Symbol,
     Status,
     Review,
     Transmitted,
@@ -193,6 +208,14 @@ impl Phrases {
                 };
                 add(id, word, &entry.label);
             }
+            for mark in lexicon.values(id, "symbolMark") {
+                add(id, Word::Symbol, mark);
+            }
+        }
+        for (id, _) in lexicon.concepts(Scheme::Month) {
+            for entry in lexicon.labels(id) {
+                add(id, Word::Month, &entry.label);
+            }
         }
         for (id, _) in lexicon.concepts(Scheme::ActType) {
             for entry in lexicon.labels(id) {
@@ -316,6 +339,9 @@ impl Phrases {
 
     /// The item at the head of `rest`, and how much of it.
     fn item(&self, rest: &str, first: bool, last: Option<&Item>) -> Option<(Item, usize)> {
+        if let Some(found) = self.number_first(rest, first).or_else(|| self.day_behind(rest, last)) {
+            return Some(found);
+        }
         if let Some(found) = self.number(rest, last) {
             return Some(found);
         }
@@ -329,6 +355,9 @@ impl Phrases {
                 Word::Chamber => Some((Item::Chamber(phrase.concept), phrase.key.len())),
                 Word::Act => self.act_number(after).map(|(number, year, length)| {
                     (Item::Number { kind: phrase.concept, number, year }, phrase.key.len() + length)
+                }),
+                Word::Symbol => united_nations::symbol(after).map(|(number, year, length)| {
+                    (Item::Symbol { family: phrase.concept, number, year }, phrase.key.len() + length)
                 }),
                 // The sentence goes on: "provisional version subject to editorial review".
                 Word::Status => Some((Item::Status(phrase.concept), phrase.key.len())),
@@ -355,6 +384,7 @@ impl Phrases {
                     (Item::Paper { series, number }, phrase.key.len() + length)
                 }),
                 Word::Proceeding
+                | Word::Month
                 | Word::Sitting
                 | Word::Opener
                 | Word::Transmitted
@@ -429,16 +459,6 @@ impl Phrases {
         let rest = keyed[length..].trim_start();
         let rest = rest.split_once([' ', '\'']).map_or(rest, |(_, name)| name);
         issuer(rest).map(|(family, _)| (family, kind))
-    }
-
-    /// `Adopted by the Security Council at its 4501st meeting, on 28 March 2002`: a line of the
-    /// head that begins with the word itself.
-    pub fn is_adoption(&self, line: &str) -> bool {
-        let head: String = line.chars().take(24).collect();
-        line.len() < HEADING_LENGTH
-            && line.contains(|c: char| c.is_ascii_digit())
-            && self.at(&key(&head)).any(|it| it.word == Word::Proceeding)
-            && self.is_origin(line)
     }
 
     /// The body that a name alone means in a sentence: "the Assembly".
@@ -686,12 +706,18 @@ fn digits(text: &str) -> usize {
     text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
 }
 
-/// `(2025)` at the head, white space before it allowed.
+/// `(2025)` at the head, white space before it allowed; also `(197-4)`, as scans have it.
 fn year(text: &str) -> Option<(i16, usize)> {
     let inner = text.trim_start().strip_prefix('(')?;
     let length = digits(inner);
-    let number = inner[..length].parse().ok().filter(|_| length == 4)?;
-    inner[length..].strip_prefix(')').map(|rest| (number, text.len() - rest.len()))
+    if length == 4 {
+        let number = inner[..length].parse().ok()?;
+        return inner[length..].strip_prefix(')').map(|rest| (number, text.len() - rest.len()));
+    }
+    let close = inner.bytes().take(7).position(|byte| byte == b')')?;
+    let plain = inner[..close].replace(['-', ' ', '.'], "");
+    let number = plain.parse().ok().filter(|it| plain.len() == 4 && (1900..2100).contains(it))?;
+    Some((number, text.len() - inner.len() + close + 1))
 }
 
 /// A number in digits or Roman, at most 99.

@@ -75,6 +75,7 @@ impl Writer<'_> {
             FactName::SubjectToEditorialReview => {
                 (Term::SubjectToEditorialReview, self.data.typed("true", Term::Boolean))
             }
+            FactName::Symbol => (Term::Identifier, self.data.string(&fact.value)),
             FactName::Procedure => (Term::Procedure, self.data.string(&fact.value)),
             FactName::Chamber
             | FactName::DocumentSeries

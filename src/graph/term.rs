@@ -63,6 +63,7 @@ terms! {
     }
     "dcterms" "http://purl.org/dc/terms/" {
         Description "description"
+        Identifier "identifier"
     }
     "eli" "http://data.europa.eu/eli/ontology#" {
         Work "Work"

@@ -1,0 +1,140 @@
+//! Families on real documents, where they are at hand: what their heads say, how their
+//! paragraphs are numbered, and whose the acts they cite are. Thresholds: `thresholds.json`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use hemicycle::document::{self, BlockKind, Document, FactName};
+use hemicycle::entity::{self, Key};
+use hemicycle::lexicon::Lexicon;
+use hemicycle::mention;
+use hemicycle::source::Source;
+
+/// The folder of documents beside the checkout. `None`, said aloud, where there is none.
+fn corpus(part: &str) -> Option<PathBuf> {
+    let root = std::env::var("HEMICYCLE_SHARED")
+        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let folder = root.join("corpus").join(part);
+    if folder.exists() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no documents in {}", folder.display());
+    None
+}
+
+fn thresholds(group: &str) -> BTreeMap<String, f64> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/thresholds.json");
+    let all: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).expect("thresholds")).expect("JSON");
+    let group = all.get(group).and_then(|it| it.as_object()).expect("the group has thresholds");
+    group.iter().map(|(name, value)| (name.clone(), value.as_f64().expect("a number"))).collect()
+}
+
+/// Rows of a table with a heading, as name → value.
+fn rows(text: &str) -> Vec<BTreeMap<&str, &str>> {
+    let mut lines = text.lines();
+    let names: Vec<&str> = lines.next().expect("a heading").split('\t').collect();
+    lines.map(|line| names.iter().copied().zip(line.split('\t')).collect()).collect()
+}
+
+/// `25 January 1946` → `1946-01-25`
+fn iso(day: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts: Vec<&str> = day.split(' ').collect();
+    let [day, month, year] = parts.as_slice() else { return String::new() };
+    let month = MONTHS.iter().position(|it| it == month).expect("a month") + 1;
+    format!("{year}-{month:02}-{day:0>2}")
+}
+
+/// Numbers at the head of a line: `7. Decides …`
+fn printed_numbers(text: &str) -> Vec<String> {
+    let number = |line: &str| {
+        let (number, rest) = line.trim_start().split_once('.')?;
+        let short = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        (short && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| number.to_owned())
+    };
+    text.lines().filter_map(number).collect()
+}
+
+fn read_numbers(document: &Document<'_>) -> Vec<String> {
+    let paragraphs = document.blocks.iter().filter(|it| it.kind == BlockKind::Paragraph);
+    let last = |label: &str| label.rsplit('.').next().unwrap_or(label).to_owned();
+    paragraphs.map(|it| last(&it.label)).filter(|it| it.bytes().all(|b| b.is_ascii_digit())).collect()
+}
+
+/// The hand-corrected resolutions of the Security Council. Their labels were drawn by a simple
+/// pattern, which took the first day in the text: `tests/families/unsc-days.tsv` has the days
+/// that the heads give, read by hand, where the two differ.
+#[test]
+fn resolutions_of_the_security_council() {
+    let Some(folder) = corpus("unsc-gold") else { return };
+    let labels = std::fs::read_to_string(folder.join("labels.tsv")).expect("labels");
+    let days = include_str!("families/unsc-days.tsv");
+    let days: BTreeMap<&str, &str> = rows(days).iter().map(|row| (row["number"], row["day"])).collect();
+    let lexicon = Lexicon::built_in();
+    let mut right: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    let (mut cited, mut foreign) = (0, Vec::new());
+    let labels = rows(&labels);
+    for row in &labels {
+        let file = folder.parent().expect("it has one").join(row["file"]);
+        let source = Source::read(&file, None).expect("readable");
+        let document = document::parse(&source, lexicon);
+        let mut check = |what: &'static str, found: &str, expected: &str| match found == expected {
+            true => *right.entry(what).or_default() += 1,
+            false => wrong.push(format!("{}: {what} {found:?}, not {expected:?}", row["symbol"])),
+        };
+        let fact = |name| document.fact(name).unwrap_or("");
+        check("number", fact(FactName::ActNumber), row["number"]);
+        check("year", fact(FactName::ActYear), row["year"]);
+        check("symbol", fact(FactName::Symbol), row["symbol"]);
+        check("body", fact(FactName::Body), "unsc");
+        let day =
+            days.get(row["number"]).map_or_else(|| iso(row["adoption_date_in_text"]), |it| (*it).to_owned());
+        check("day", fact(FactName::AdoptedOn), &day);
+        // What the scan spoilt is found again, so there may be more numbers than are printed.
+        let (printed, read) = (printed_numbers(&source.text), read_numbers(&document));
+        let mut rest = read.iter();
+        let all = printed.iter().all(|it| rest.any(|other| other == it));
+        check("paragraphs", if all { "" } else { "other numbers" }, "");
+
+        let mentions = mention::find(&document, lexicon);
+        let entities = entity::resolve(&document, &mentions, lexicon);
+        for found in &entities.all {
+            match &found.key {
+                Key::Act { body, number, year, .. } if body == "unsc" => {
+                    cited += 1;
+                    // The Council numbers through: what it cites was adopted before.
+                    let later = number.parse().unwrap_or(u32::MAX) > row["number"].parse().expect("a number");
+                    if later || i32::from(*year) > row["year"].parse().expect("a year") {
+                        foreign.push(format!("{}: cites {number} ({year})", row["symbol"]));
+                    }
+                }
+                Key::Act { body, .. } | Key::DatedAct { body, .. } if body == "pace" => {
+                    foreign.push(format!("{}: an act of the Assembly", row["symbol"]));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(cited > 600, "{cited} acts of the Council found");
+    assert_eq!(foreign, Vec::<String>::new());
+    for (what, least) in thresholds("unsc") {
+        let share = *right.get(what.as_str()).unwrap_or(&0) as f64 / labels.len() as f64;
+        println!("{what}: {share:.4}");
+        assert!(share >= least, "{what} is {share:.4}, must be at least {least}:\n{}", wrong.join("\n"));
+    }
+}
