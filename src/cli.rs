@@ -12,6 +12,7 @@ mod export;
 mod extract;
 mod format;
 mod hash;
+mod imports;
 mod inputs;
 mod man;
 mod output;

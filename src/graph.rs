@@ -6,6 +6,7 @@
 mod codes;
 mod dataset;
 mod header;
+mod imported;
 pub mod iri;
 mod parts;
 pub mod proof;
@@ -26,6 +27,7 @@ use crate::document::{BlockId, Document};
 use crate::entity::{Entities, EntityId, Key};
 use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::Mentions;
+use crate::standoff::import::Placed;
 use crate::text::{Language, StatedDate};
 
 pub use self::dataset::{Dataset, TermId};
@@ -42,10 +44,31 @@ pub fn build(
     lexicon: &Lexicon,
     minter: &Minter,
 ) -> Dataset {
-    let mut writer = Writer::new(document, mentions, entities, lexicon, minter);
+    build_with(document, mentions, entities, &Import::default(), lexicon, minter)
+}
+
+/// Mentions of other tools, to stand beside ours.
+#[derive(Default)]
+pub struct Import<'a> {
+    /// Of all of them; `None` where there are none.
+    pub digest: Option<crate::source::Digest>,
+    pub mentions: Vec<Placed<'a>>,
+}
+
+/// [`build`], with what other tools found.
+pub fn build_with(
+    document: &Document<'_>,
+    mentions: &Mentions,
+    entities: &Entities,
+    imported: &Import<'_>,
+    lexicon: &Lexicon,
+    minter: &Minter,
+) -> Dataset {
+    let mut writer = Writer::new(document, mentions, entities, imported, lexicon, minter);
     writer.parts();
     writer.things();
     writer.mentions();
+    writer.imported();
     writer.header();
     writer.relations();
     writer.speech();
@@ -62,6 +85,7 @@ struct Writer<'a> {
     document: &'a Document<'a>,
     found: &'a Mentions,
     entities: &'a Entities,
+    imported: &'a Import<'a>,
     lexicon: &'a Lexicon,
     minter: &'a Minter,
     iris: DocumentIris<'a>,
@@ -98,6 +122,7 @@ impl<'a> Writer<'a> {
         document: &'a Document<'a>,
         found: &'a Mentions,
         entities: &'a Entities,
+        imported: &'a Import<'a>,
         lexicon: &'a Lexicon,
         minter: &'a Minter,
     ) -> Self {
@@ -111,6 +136,7 @@ impl<'a> Writer<'a> {
             document,
             found,
             entities,
+            imported,
             lexicon,
             minter,
             iris,

@@ -187,6 +187,25 @@ impl Source {
         self.code_points[chunk] + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
     }
 
+    /// The byte at which the code point begins, or the end of the text; the way back from
+    /// [`Source::code_point`].
+    pub fn byte_at(&self, code_point: u32) -> Option<u32> {
+        let chunk = self.code_points.partition_point(|&before| before <= code_point).saturating_sub(1);
+        let before = self.code_points[chunk];
+        // A chunk may begin inside a character: its first bytes belong to the one before.
+        let rest = self.text.as_bytes()[chunk * STRIDE..].iter();
+        let mut count = before;
+        for (at, &byte) in rest.enumerate() {
+            if byte & 0xC0 != 0x80 {
+                if count == code_point {
+                    return Some((chunk * STRIDE + at) as u32);
+                }
+                count += 1;
+            }
+        }
+        (count == code_point).then_some(self.text.len() as u32)
+    }
+
     pub fn position(&self, byte: u32) -> Position {
         let line = self.lines.partition_point(|&start| start <= byte) - 1;
         let before = &self.text[self.lines[line] as usize..byte as usize];

@@ -7,11 +7,14 @@
 //!
 //! An end of the pipeline beside the graph: decides nothing, only writes down.
 
+pub mod import;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use self::import::Placed;
 use crate::document::{Block, BlockKind, Document, FactName};
 use crate::entity::{Entities, EntityId, Key, Object, Predicate};
 use crate::lexicon::{Lexicon, Scheme};
@@ -77,6 +80,90 @@ pub fn write_document(file: &str, out: &mut Vec<u8>) {
     let line = serde_json::to_vec(&Line::Document { file }).expect("a text is written as JSON");
     out.extend(line);
     out.push(b'\n');
+}
+
+/// Which of several documents is of `file`: by the whole name, or by its last part where only
+/// one has it. A run over one text (`alone`) may name none.
+pub fn document_of<T>(
+    all: &[T],
+    name: impl Fn(&T) -> Option<&str>,
+    file: &str,
+    alone: bool,
+) -> Option<usize> {
+    let named = |fits: &dyn Fn(&str) -> bool| {
+        let mut fitting = all.iter().enumerate().filter(|(_, it)| name(it).is_some_and(fits));
+        let first = fitting.next();
+        first.filter(|_| fitting.next().is_none()).map(|it| it.0)
+    };
+    named(&|it| it == file)
+        .or_else(|| named(&|it| last_part(it) == last_part(file)))
+        .or_else(|| (alone && all.len() == 1 && name(&all[0]).is_none()).then_some(0))
+}
+
+/// A path without its folders.
+pub fn last_part(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// A mention of another tool: the same line, and whose it is.
+#[derive(Serialize)]
+struct ImportedLine<'a> {
+    kind: &'static str,
+    lang: Option<&'a str>,
+    paragraph: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    r#type: &'a str,
+    maker: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    /// Type of our mention of the same characters, or of some of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overlaps: Option<&'static str>,
+}
+
+/// The lines of other tools' mentions, each with what ours says of the same characters.
+pub fn write_imported(
+    document: &Document<'_>,
+    mentions: &Mentions,
+    imported: &[Placed<'_>],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut ours: Vec<(u32, u32, &'static str)> = Vec::new();
+    if !imported.is_empty() {
+        for mention in mentions.all.iter().filter(|it| !it.span.is_empty()) {
+            let at = document.block(mention.block).source_span(mention.span);
+            let (start, end) = (document.source.code_point(at.start), document.source.code_point(at.end));
+            ours.push((start, end, mention_type(&mention.reading)));
+        }
+        ours.sort_unstable();
+    }
+    let longest = ours.iter().map(|it| it.1 - it.0).max().unwrap_or(0);
+    for Placed { mention, block } in imported {
+        let block = block.map(|id| document.block(id));
+        let near = ours.partition_point(|it| it.0 + longest < mention.start);
+        let over = ours[near..].iter().take_while(|it| it.0 < mention.end).filter(|it| it.1 > mention.start);
+        // The very same characters before any others.
+        let overlaps = over.min_by_key(|it| ((it.0, it.1) != (mention.start, mention.end), **it));
+        serde_json::to_writer(
+            &mut *out,
+            &ImportedLine {
+                kind: "mention",
+                lang: block.map(|it| it.language.tag()),
+                paragraph: block.map_or("", |it| &it.label),
+                start: mention.start,
+                end: mention.end,
+                text: &mention.text,
+                r#type: mention.r#type,
+                maker: &mention.maker,
+                score: mention.score,
+                overlaps: overlaps.map(|it| it.2),
+            },
+        )?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 /// Writes every line of one document; `iri` gives the IRI of an entity's key.
@@ -165,6 +252,22 @@ pub fn write(
     }
     Ok(())
 }
+
+/// Types of mention in the contract, in its order.
+pub const TYPES: [&str; 12] = [
+    "Person",
+    "Country",
+    "Organization",
+    "Party",
+    "Treaty",
+    "Agreement",
+    "Programme",
+    "ActCitation",
+    "DocCitation",
+    "Event",
+    "Role",
+    "Date",
+];
 
 const fn block_type(kind: BlockKind) -> &'static str {
     match kind {

@@ -137,9 +137,10 @@ fn scores_agree_with_the_annotations_own_scorer() {
         let gold: Gold = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let source = Source::read(text, None).unwrap();
         let lines = lines_of(&source);
-        let mut runs = vec![("as they are", lines.clone()), ("damaged", damaged(&lines))];
-        if index == 0 {
-            runs.push(("none", String::new()));
+        let mut runs = vec![("as they are", lines.clone())];
+        // The scorer takes its time over wrong paragraphs.
+        if index % 4 == 0 {
+            runs.extend([("damaged", damaged(&lines)), ("none", String::new())]);
         }
         for (name, lines) in runs {
             let file = tempfile::NamedTempFile::new().unwrap();

@@ -13,6 +13,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::imports::Imports;
 use super::inputs::{self, Input, Place};
 use super::output::Output;
 use super::reading::{self, Read};
@@ -50,6 +51,9 @@ pub struct Build {
     /// Read unchanged files again, too
     #[arg(long)]
     again: bool,
+    /// Add mentions that another tool found, as stand-off lines marked with their maker
+    #[arg(long, value_name = "FILE")]
+    with_standoff: Vec<PathBuf>,
     /// Tell what is doubtful in the texts: damage, gaps, versions that differ
     #[arg(long)]
     notices: bool,
@@ -89,12 +93,14 @@ impl Build {
             // No store is made of nothing.
             return Ok(Outcome::Partly);
         }
+        let imports = Imports::read(&self.with_standoff, places.len() == 1)?;
         let store = Store::create(&global.store, base.as_ref())?;
         if store.minter().is_example() && !global.quiet {
             let hint = "`--base https://…` when you build for publishing";
             Complaint::warning("IRIs begin with an example address").hint(Some(hint)).print();
         }
-        self.fill(&store, &places, lexicon, global, &mut summary)?;
+        self.fill(&store, &places, &imports, lexicon, global, &mut summary)?;
+        imports.unused().for_each(|it| it.print());
         store.settle()?;
         summary.acts = store.held()?.len();
         if global.json {
@@ -111,6 +117,7 @@ impl Build {
         &self,
         store: &Store,
         places: &[Place],
+        imports: &Imports,
         lexicon: &Lexicon,
         global: &Global,
         summary: &mut Summary,
@@ -123,11 +130,11 @@ impl Build {
         let at_once = FOR_EACH_CORE * rayon::current_num_threads();
         let read = |input: &Input| {
             let source = reading::source(input, self.encoding)?;
-            let run = run_iri(minter, &vocabularies, &source.digest);
+            let run = run_iri(minter, &vocabularies, &source.digest, imports.digest(input).as_ref());
             if known.contains(&run) {
                 return Ok(Item::Unchanged(run));
             }
-            let read = reading::act(input, &source, lexicon, minter)?;
+            let read = reading::act(input, &source, imports, lexicon, minter)?;
             Ok(Item::Read(Box::new(read)))
         };
         let read = |input: Result<Input, Complaint>| match input {
@@ -155,7 +162,7 @@ impl Build {
                 if let Some(again) = again {
                     // Its act went to another file of this run meanwhile: read it after all.
                     let source = reading::source(&again, self.encoding);
-                    let read = source.and_then(|it| reading::act(&again, &it, lexicon, minter));
+                    let read = source.and_then(|it| reading::act(&again, &it, imports, lexicon, minter));
                     let item = read.map_or_else(Item::Failed, |it| Item::Read(Box::new(it)));
                     self.take(item, Some(&again), &mut writer, &progress, global, summary)?;
                 }

@@ -9,6 +9,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::imports::Imports;
 use super::inputs::{self, Input, Place};
 use super::output::Output;
 use super::query::Rows;
@@ -22,6 +23,7 @@ use crate::evaluate::{self, Column, Scores};
 use crate::graph::iri::Minter;
 use crate::lexicon::Lexicon;
 use crate::source::{Encoding, Source};
+use crate::standoff::{document_of, last_part};
 
 /// Score the rules on annotated acts, and name what changed against an earlier run
 #[derive(Args)]
@@ -95,25 +97,13 @@ impl Run {
     /// The lines of `file`: by its whole name, or by its last part where only one has it. A
     /// run over one text names none.
     fn of(&self, file: &str, alone: bool) -> Result<&Lines, Complaint> {
-        let named = |fits: &dyn Fn(&str) -> bool| {
-            let mut all = self.acts.iter().filter(|it| it.file.as_deref().is_some_and(fits));
-            let first = all.next();
-            first.filter(|_| all.next().is_none())
-        };
-        let unnamed = || self.acts.first().filter(|it| alone && self.acts.len() == 1 && it.file.is_none());
-        named(&|it| it == file)
-            .or_else(|| named(&|it| last_part(it) == last_part(file)))
-            .or_else(unnamed)
-            .map(|it| &it.lines)
+        document_of(&self.acts, |it| it.file.as_deref(), file, alone)
+            .map(|index| &self.acts[index].lines)
             .ok_or_else(|| {
                 let hint = "`hemicycle extract --format standoff` over all the texts at once names them";
                 Complaint::error(format!("no lines of {file} in {}", self.name)).hint(Some(hint))
             })
     }
-}
-
-fn last_part(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 impl Evaluate {
@@ -201,7 +191,7 @@ impl Evaluate {
         let lines = match given {
             Some(run) => run.of(&source.name, alone)?,
             None => {
-                read = read_lines(&source, lexicon, minter)?;
+                read = read_lines(&input, &source, lexicon, minter)?;
                 &read
             }
         };
@@ -320,10 +310,14 @@ fn read_gold(path: &Path) -> Result<Gold, Complaint> {
 }
 
 /// What the rules find now.
-fn read_lines(source: &Source, lexicon: &Lexicon, minter: &Minter) -> Result<Lines, Complaint> {
+fn read_lines(
+    input: &Input,
+    source: &Source,
+    lexicon: &Lexicon,
+    minter: &Minter,
+) -> Result<Lines, Complaint> {
     let mut bytes = Vec::new();
-    let (written, _) = reading::write_lines(source, lexicon, minter, &mut bytes);
-    written.map_err(|error| Complaint::error(format!("cannot write {}", source.name)).caused_by(&error))?;
+    reading::write_lines(input, source, &Imports::default(), lexicon, minter, &mut bytes)?;
     let text = String::from_utf8(bytes).expect("JSON is UTF-8");
     Ok(line::read(&text).pop().unwrap_or_default().lines)
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::format::{Beside, Or};
+use super::imports::Imports;
 use super::inputs::{self, Input};
 use super::output::Output;
 use super::report::Complaint;
@@ -25,6 +26,7 @@ use crate::standoff;
     hemicycle extract --format turtle --base https://data.example.org act.txt\n  \
     hemicycle extract --format standoff act.txt | head\n  \
     hemicycle extract --format text act.html\n  \
+    hemicycle extract --format standoff --with-standoff spacy.jsonl act.txt\n  \
     cat act.txt | hemicycle extract -")]
 pub struct Extract {
     /// Files, folders, archives or patterns; `-` is standard input
@@ -42,6 +44,9 @@ pub struct Extract {
     /// Encoding of the files, where they do not show it: windows-1251, koi8-r …
     #[arg(long, value_name = "NAME", value_parser = reading::encoding)]
     encoding: Option<Encoding>,
+    /// Add mentions that another tool found, as stand-off lines marked with their maker
+    #[arg(long, value_name = "FILE")]
+    with_standoff: Vec<PathBuf>,
     /// Tell what is doubtful in the texts: damage, gaps, versions that differ
     #[arg(long)]
     notices: bool,
@@ -91,6 +96,7 @@ impl Extract {
         if places.len() > 1 && !runs_on(self.format) {
             return Err(refuse(&places.len().to_string()));
         }
+        let imports = Imports::read(&self.with_standoff, places.len() == 1)?;
         let mut written = Ok(());
         inputs::in_chunks(&places, AT_ONCE, |some| {
             // An archive is one place and may hold more than one file.
@@ -100,7 +106,7 @@ impl Extract {
             }
             let read: Vec<Result<Text, Complaint>> = some
                 .into_par_iter()
-                .map(|input| self.one(&input?, places.len() > 1, lexicon, &minter))
+                .map(|input| self.one(&input?, places.len() > 1, &imports, lexicon, &minter))
                 .collect();
             for text in read {
                 match text {
@@ -121,6 +127,9 @@ impl Extract {
             }
             ControlFlow::Continue(())
         });
+        for complaint in imports.unused() {
+            complaint.print();
+        }
         written.map(|()| outcome)
     }
 
@@ -128,33 +137,34 @@ impl Extract {
         &self,
         input: &Input,
         several: bool,
+        imports: &Imports,
         lexicon: &Lexicon,
         minter: &Minter,
     ) -> Result<Text, Complaint> {
         let source = reading::source(input, self.encoding)?;
         let mut bytes = Vec::new();
-        let (written, notices) = match self.format {
+        let notices = match self.format {
             Or::Other(Other::Text) => {
-                return Ok(Text { bytes: source.text.into_bytes(), notices: Vec::new() });
+                bytes = source.text.into_bytes();
+                Vec::new()
             }
             // Stand-off lines are for looking at rules, also on a text that is no whole act.
             Or::Other(Other::Standoff) => {
                 if several || input.is_packed() {
                     standoff::write_document(&source.name, &mut bytes);
                 }
-                reading::write_lines(&source, lexicon, minter, &mut bytes)
+                reading::write_lines(input, &source, imports, lexicon, minter, &mut bytes)?
             }
             Or::Rdf(format) => {
-                let reading::Read { act, notices } = reading::act(input, &source, lexicon, minter)?;
+                let reading::Read { act, notices } = reading::act(input, &source, imports, lexicon, minter)?;
                 let written = match format {
                     Rdf::NQuads => act.data.write_nquads(&mut bytes),
                     format => export::write(&act.data.to_quads(), format, &mut bytes),
                 };
-                (written, notices)
+                written.map_err(|error| reading::unwritten(&source, &error))?;
+                notices
             }
         };
-        written
-            .map_err(|error| Complaint::error(format!("cannot write {}", source.name)).caused_by(&error))?;
         Ok(Text { bytes, notices })
     }
 }

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+use super::imports::Imports;
 use super::inputs::Input;
 use super::report::{Complaint, Place};
 use super::{Failure, Outcome};
 use crate::document::{Document, Notice, NoticeKind};
 use crate::entity::Entities;
+use crate::graph::Import;
 use crate::graph::iri::{DocumentIris, Minter};
 use crate::graph::proof::run_iri;
 use crate::lexicon::Lexicon;
@@ -97,16 +99,26 @@ impl Found<'_> {
 /// What a file holds as stand-off lines, and what a reader should know of it; also of a text
 /// that is no whole act.
 pub fn write_lines(
+    input: &Input,
     source: &Source,
+    imports: &Imports,
     lexicon: &Lexicon,
     minter: &Minter,
     out: &mut Vec<u8>,
-) -> (std::io::Result<()>, Vec<Complaint>) {
+) -> Result<Vec<Complaint>, Complaint> {
     let found = find(source, lexicon);
     let iris = found.iris(minter);
     let Found { document, mentions, entities } = &found;
-    let written = standoff::write(document, mentions, entities, lexicon, |key| iris.entity(key), out);
-    (written, found.notices().map(|notice| told(source, notice)).collect())
+    let imported = imports.placed(input, document)?;
+    standoff::write(document, mentions, entities, lexicon, |key| iris.entity(key), out)
+        .and_then(|()| standoff::write_imported(document, mentions, &imported, out))
+        .map_err(|error| unwritten(source, &error))?;
+    Ok(found.notices().map(|notice| told(source, notice)).collect())
+}
+
+/// What was read of a text could not be written.
+pub fn unwritten(source: &Source, error: &std::io::Error) -> Complaint {
+    Complaint::error(format!("cannot write {}", source.name)).caused_by(error)
 }
 
 /// What reading one file gave.
@@ -117,8 +129,14 @@ pub struct Read {
 
 /// A file to what the store takes in. A fault of ours in one act is told like a bad file, so
 /// that the others are read.
-pub fn act(input: &Input, source: &Source, lexicon: &Lexicon, minter: &Minter) -> Result<Read, Complaint> {
-    catch_unwind(AssertUnwindSafe(|| read(input, source, lexicon, minter))).unwrap_or_else(|panic| {
+pub fn act(
+    input: &Input,
+    source: &Source,
+    imports: &Imports,
+    lexicon: &Lexicon,
+    minter: &Minter,
+) -> Result<Read, Complaint> {
+    catch_unwind(AssertUnwindSafe(|| read(input, source, imports, lexicon, minter))).unwrap_or_else(|panic| {
         let fault = panic
             .downcast_ref::<String>()
             .map(String::as_str)
@@ -129,17 +147,26 @@ pub fn act(input: &Input, source: &Source, lexicon: &Lexicon, minter: &Minter) -
     })
 }
 
-fn read(input: &Input, source: &Source, lexicon: &Lexicon, minter: &Minter) -> Result<Read, Complaint> {
+fn read(
+    input: &Input,
+    source: &Source,
+    imports: &Imports,
+    lexicon: &Lexicon,
+    minter: &Minter,
+) -> Result<Read, Complaint> {
     let found = find(source, lexicon);
     if found.entities.subject.is_none() {
         return Err(no_act(source));
     }
     let iris = found.iris(minter);
-    let data = graph::build(&found.document, &found.mentions, &found.entities, lexicon, minter);
+    let imported =
+        Import { digest: imports.digest(input), mentions: imports.placed(input, &found.document)? };
+    let Found { document, mentions, entities } = &found;
+    let data = graph::build_with(document, mentions, entities, &imported, lexicon, minter);
     let act = Incoming {
         act: iris.act().to_owned(),
         source: iris.source().to_owned(),
-        run: run_iri(minter, &lexicon.digest().to_string(), &source.digest),
+        run: run_iri(minter, &lexicon.digest().to_string(), &source.digest, imported.digest.as_ref()),
         file: input.file_name(),
         versions: found.document.versions.iter().collect::<HashSet<_>>().len(),
         data,

@@ -12,22 +12,8 @@ use super::fault::{Fault, What, place};
 use super::gold::{Gold, GoldMention};
 use super::line::{Lines, MentionLine};
 use super::rates::{Rates, round};
+use crate::standoff::TYPES;
 
-/// The types of the contract, in its order.
-pub const TYPES: [&str; 12] = [
-    "Person",
-    "Country",
-    "Organization",
-    "Party",
-    "Treaty",
-    "Agreement",
-    "Programme",
-    "ActCitation",
-    "DocCitation",
-    "Event",
-    "Role",
-    "Date",
-];
 const LANGUAGES: [&str; 3] = ["en", "fr", "it"];
 
 type Range = (u32, u32);

@@ -67,6 +67,8 @@ mod template {
     pub const AUTHORITY_GRAPH: &str = "{+b}/g/authority/{name}";
     pub const SHARED_GRAPH: &str = "{+b}/g/{name}";
     pub const RUN: &str = "{+b}/run/{digest}";
+    pub const MAKER: &str = "{+b}/id/maker/{maker}";
+    pub const IMPORTED: &str = "{+d}/by/{maker}/{kind}";
 }
 
 /// Mints IRIs under one base.
@@ -155,6 +157,11 @@ impl Minter {
         let mut hexadecimal = digest.to_string();
         hexadecimal.truncate(DIGEST_DIGITS);
         self.shared(template::RUN, &[("digest", Value::Text(&hexadecimal))])
+    }
+
+    /// Another tool, by its name and version.
+    pub fn maker(&self, maker: &str) -> String {
+        self.shared(template::MAKER, &[("maker", Value::Text(maker))])
     }
 
     fn shared(&self, template: &str, values: &[(&str, Value<'_>)]) -> String {
@@ -269,6 +276,14 @@ impl DocumentIris<'_> {
 
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// What another tool says of characters of the file, in code points: never the IRI of a
+    /// mention of ours.
+    pub fn imported(&self, maker: &str, kind: &str, start: u32, end: u32) -> String {
+        let values = [("maker", Value::Text(maker)), ("kind", Value::Text(kind))];
+        let by = expand(template::IMPORTED, &self.minter.base, &self.source, &values);
+        format!("{by}#char={start},{end}")
     }
 
     pub fn entity(&self, key: &Key) -> String {

@@ -113,13 +113,22 @@ impl Writer<'_> {
     /// Which version, vocabularies and file gave these graphs: no clock.
     pub(super) fn run(&mut self) {
         let vocabularies = self.lexicon.digest().to_string();
-        let run = self.data.iri(&run_iri(self.minter, &vocabularies, &self.document.source.digest));
+        let run = self.data.iri(&run_iri(
+            self.minter,
+            &vocabularies,
+            &self.document.source.digest,
+            self.imported.digest.as_ref(),
+        ));
         let version = self.data.string(VERSION);
         let vocabularies = self.data.string(&vocabularies);
         self.add(Mentions, run, Term::Type, Term::ExtractionRun);
         self.add(Mentions, run, Term::Used, self.source);
         self.add(Mentions, run, Term::SoftwareVersion, version);
         self.add(Mentions, run, Term::VocabularyDigest, vocabularies);
+        if let Some(imported) = self.imported.digest {
+            let imported = self.data.string(&imported.to_string());
+            self.add(Mentions, run, Term::ImportDigest, imported);
+        }
         for graph in [Act, Statements, Mentions, ActGraph::Links] {
             self.add(Mentions, self.graphs[graph as usize], Term::WasGeneratedBy, run);
         }
@@ -128,8 +137,14 @@ impl Writer<'_> {
 
 /// IRI of the run that reads this file with this version and these vocabularies, whatever is
 /// read beside it.
-pub fn run_iri(minter: &Minter, vocabularies: &str, source: &Digest) -> String {
-    minter.run(&Digest::of(format!("{VERSION}\n{vocabularies}\n{source}").as_bytes()))
+///
+/// `imported` is of other tools' mentions that are added.
+pub fn run_iri(minter: &Minter, vocabularies: &str, source: &Digest, imported: Option<&Digest>) -> String {
+    let mut inputs = format!("{VERSION}\n{vocabularies}\n{source}");
+    if let Some(imported) = imported {
+        inputs.push_str(&format!("\n{imported}"));
+    }
+    minter.run(&Digest::of(inputs.as_bytes()))
 }
 
 const fn notice_kind(kind: NoticeKind) -> &'static str {

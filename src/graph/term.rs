@@ -119,12 +119,15 @@ terms! {
     "prov" "http://www.w3.org/ns/prov#" {
         Used "used"
         WasGeneratedBy "wasGeneratedBy"
+        WasAttributedTo "wasAttributedTo"
+        SoftwareAgent "SoftwareAgent"
     }
     "hc" "https://w3id.org/hemicycle/def#" {
         SpeechAct "SpeechAct"
         Demand "Demand"
         Passage "Passage"
         Mention "Mention"
+        ImportedMention "ImportedMention"
         State "State"
         Treaty "Treaty"
         Agreement "Agreement"
@@ -215,5 +218,7 @@ terms! {
         LineStarts "lineStarts"
         SoftwareVersion "softwareVersion"
         VocabularyDigest "vocabularyDigest"
+        MentionType "mentionType"
+        ImportDigest "importDigest"
     }
 }
