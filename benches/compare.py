@@ -96,10 +96,26 @@ def loading(act, folder, count):
     lines = sum(1 for _ in quads.open("rb"))
     ready = run([HEMICYCLE, "query", "--store", str(ours), "most-cited"], best_of=5)
     print(f"build: {count} acts, {lines} quads, {built:.2f} s; a ready question then takes {ready * 1000:.0f} ms cold")
+    questions(ours)
     if shutil.which("oxigraph"):
         load = ["oxigraph", "load", "--location", str(theirs), "--file", str(quads)]
         loaded = run(load, 3, clear(theirs))
         print(f"build: {built / loaded:.2f} times what oxigraph load takes on the same quads ({loaded:.2f} s)")
+
+
+def questions(store):
+    """Every ready question that needs no parameter, by processor time: others may share the machine."""
+    listed = subprocess.run([HEMICYCLE, "queries", "--json"], capture_output=True, text=True, check=True).stdout
+    took = []
+    for name in re.findall(r'"name": ?"([a-z-]+)"', listed):
+        child = subprocess.Popen([HEMICYCLE, "query", "--store", str(store), "--quiet", "--format", "csv", name],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        if status == 0:
+            took.append((usage.ru_utime + usage.ru_stime, name))
+    took.sort(reverse=True)
+    slowest = ", ".join(f"{name} {seconds:.1f}" for seconds, name in took[:5])
+    print(f"questions: {len(took)} without parameters, slowest in seconds: {slowest}")
 
 
 def memory(act, folder, count):
