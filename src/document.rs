@@ -15,6 +15,7 @@ mod layout;
 mod lines;
 mod phrases;
 mod said;
+mod vocabulary;
 
 use std::collections::HashMap;
 

@@ -8,13 +8,14 @@
 //! Word lists, in `language.ttl`: `hc:hyphenElements`, `hc:hyphenBeforeVowel`,
 //! `hc:hyphenParticles`, `hc:endings`, `hc:shortWords`, `hc:conjunctions`.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use memchr::memmem;
 
 use super::HyphenEvidence;
 use super::language::Languages;
 use super::phrases::key;
+use super::vocabulary::{Side, Vocabulary, is_broken};
 use crate::lexicon::Lexicon;
 use crate::text::{Language, is_boundary};
 
@@ -26,7 +27,15 @@ pub struct Words<'a> {
     lexicon: &'a Lexicon,
     /// [`key`] of each version, made when first asked for.
     keys: OnceCell<Vec<String>>,
+    /// Questions asked of the texts so far.
+    asked: Cell<u32>,
+    /// Of each version, made when many were asked.
+    vocabularies: OnceCell<Vec<Vocabulary<'a>>>,
 }
+
+/// So many questions are answered by looking through the texts, which is quick where words are
+/// seldom broken; for more of them the words are put into an index.
+const LOOKED_UP: u32 = 24;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -48,7 +57,24 @@ pub struct Halves<'t> {
 
 impl<'a> Words<'a> {
     pub fn new(versions: Vec<(Language, &'a str)>, languages: &'a Languages, lexicon: &'a Lexicon) -> Self {
-        Self { versions, languages, lexicon, keys: OnceCell::new() }
+        Self {
+            versions,
+            languages,
+            lexicon,
+            keys: OnceCell::new(),
+            asked: Cell::new(0),
+            vocabularies: OnceCell::new(),
+        }
+    }
+
+    fn vocabularies(&self) -> Option<&[Vocabulary<'a>]> {
+        let asked = self.asked.get();
+        if asked < LOOKED_UP {
+            self.asked.set(asked + 1);
+            return None;
+        }
+        let all = || self.versions.iter().map(|&(_, text)| Vocabulary::new(text)).collect();
+        Some(self.vocabularies.get_or_init(all))
     }
 
     /// For a hyphen at the break.
@@ -132,10 +158,13 @@ impl<'a> Words<'a> {
 
     fn stands(&self, language: impl Fn(Language) -> bool, word: &str) -> bool {
         let spellings = spellings(word);
-        self.versions
-            .iter()
-            .filter(|(it, _)| language(*it))
-            .any(|(_, text)| spellings.iter().any(|word| contains_word(text, word)))
+        let vocabularies = self.vocabularies();
+        self.versions.iter().enumerate().filter(|(_, (it, _))| language(*it)).any(|(index, (_, text))| {
+            match vocabularies {
+                Some(all) => spellings.iter().any(|word| all[index].contains(word)),
+                None => spellings.iter().any(|word| contains_word(text, word)),
+            }
+        })
     }
 
     fn in_lexicon(&self, language: Language, word: &str) -> bool {
@@ -150,7 +179,11 @@ impl<'a> Words<'a> {
     /// foreign names are none.
     fn is_word(&self, language: Language, half: &str, side: Side) -> bool {
         let spellings = spellings(half);
-        let elsewhere = |text: &str| {
+        let vocabularies = self.vocabularies();
+        let elsewhere = |index: usize, text: &str| {
+            if let Some(all) = vocabularies {
+                return spellings.iter().any(|word| all[index].stands_whole(word, half, side));
+            }
             spellings.iter().any(|word| {
                 memmem::find_iter(text.as_bytes(), word).any(|at| {
                     !std::ptr::eq(text[at..].as_ptr(), half.as_ptr())
@@ -161,7 +194,12 @@ impl<'a> Words<'a> {
             })
         };
         self.languages.lists(language, "functionWords", &half.to_lowercase())
-            || self.versions.iter().filter(|(it, _)| *it == language).any(|(_, text)| elsewhere(text))
+            || self
+                .versions
+                .iter()
+                .enumerate()
+                .filter(|(_, (it, _))| *it == language)
+                .any(|(index, (_, text))| elsewhere(index, text))
             || half.chars().count() > 3 && self.labels_hold(|it| it == Some(language), half)
     }
 
@@ -174,6 +212,11 @@ impl<'a> Words<'a> {
         let stem = key(&format!("{left}{head}"));
         if head.chars().count() < BEHIND || stem.chars().count() < SHORTEST {
             return false;
+        }
+        if stem.chars().all(char::is_alphanumeric)
+            && let Some(all) = self.vocabularies()
+        {
+            return all.iter().any(|it| it.has_beginning(&stem));
         }
         let keys = self.keys.get_or_init(|| self.versions.iter().map(|(_, text)| key(text)).collect());
         keys.iter().any(|text| {
@@ -204,25 +247,6 @@ fn spellings(word: &str) -> Vec<String> {
     spellings
 }
 
-/// Which half of a broken word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
-}
-
-/// Whether the word found is itself half of another broken word.
-fn is_broken(text: &str, at: usize, length: usize, side: Side) -> bool {
-    const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
-    match side {
-        Side::Before => {
-            let after = &text[at + length..];
-            after.starts_with(HYPHENS) && after.chars().nth(1).is_none_or(char::is_whitespace)
-        }
-        Side::After => text[..at].ends_with('\n') && text[..at].trim_end().ends_with(HYPHENS),
-    }
-}
-
 /// `word` between other characters than letters and digits.
 fn contains_word(text: &str, word: &str) -> bool {
     !word.is_empty()
@@ -238,6 +262,11 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let languages = Languages::new(lexicon);
         let words = Words::new(vec![(language, text)], &languages, lexicon);
+        // The last rounds ask the index.
+        for round in 0..LOOKED_UP + 2 {
+            let found = words.hyphen(language, Halves { left, right });
+            assert_eq!(found, expected, "{left}-{right} in {text:?}, round {round}");
+        }
         assert_eq!(words.hyphen(language, Halves { left, right }), expected, "{left}-{right} in {text:?}");
     }
 

@@ -25,9 +25,9 @@ pub struct Calls {
     pub seen: Vec<u16>,
 }
 
-pub struct Joiner<'a> {
+pub struct Joiner<'a, 't> {
     source: &'a str,
-    words: &'a Words<'a>,
+    words: &'a Words<'t>,
     language: Language,
     notices: &'a mut Vec<Notice>,
     text: String,
@@ -71,7 +71,7 @@ pub fn join(
     Joined { text: joiner.text, pieces: joiner.pieces, repairs: joiner.repairs }
 }
 
-impl Joiner<'_> {
+impl Joiner<'_, '_> {
     fn run(&mut self, from: usize, to: usize) {
         if from == to {
             return;
@@ -171,7 +171,9 @@ impl Joiner<'_> {
                 return None;
             }
         }
-        calls.seen.push(number);
+        if !calls.seen.contains(&number) {
+            calls.seen.push(number);
+        }
         Some(length)
     }
 

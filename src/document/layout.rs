@@ -9,6 +9,10 @@
 // Lines that end an act, and the notes below.
 mod closing;
 
+use std::cell::{Cell, OnceCell};
+
+use rustc_hash::FxHashMap;
+
 use super::label::{Label, Marks, Outline, label};
 use super::lines::Line;
 use super::phrases::{HEADING_LENGTH, Item, Phrases, note_call};
@@ -28,6 +32,18 @@ pub struct Draft {
     pub printed: Option<SourceSpan>,
     /// Its words, line by line, without the label.
     pub parts: Vec<SourceSpan>,
+    /// What is open after the parts that were counted so far.
+    open: Cell<Open>,
+}
+
+/// Marks that stand open in a block. Counted when asked for, each part once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Open {
+    parts: usize,
+    /// Quotations; closing marks too many count as none.
+    quotes: i32,
+    /// Round brackets less those that close.
+    brackets: i32,
 }
 
 /// The cover, or one version.
@@ -41,6 +57,8 @@ pub struct Group {
     /// Number in a symbol printed above the head: `73/3` of `A/RES/73/3`.
     symbol: Option<String>,
     title: bool,
+    /// Its last block labelled `title`.
+    last_title: Option<usize>,
     /// First byte of its first line.
     pub start: u32,
     /// Numbers of its footnotes.
@@ -89,6 +107,12 @@ struct Reader<'a> {
     spaced: usize,
     /// A footnote that may go on after a page end.
     unfinished: Option<usize>,
+    /// The last block that is no furniture.
+    last_words: Option<usize>,
+    /// An author or a footnote has come: no cover any more.
+    past_cover: bool,
+    /// Where note calls stand in the source, by number; made when first asked for.
+    called: OnceCell<FxHashMap<u16, Vec<u32>>>,
     /// In the notes at the foot of a page, which end at a blank line.
     under_rule: bool,
     /// Behind the sentence that closes an act: notes, and what follows the act.
@@ -115,6 +139,9 @@ pub fn read(source: &str, lines: &[Line], said: &AllSaid, phrases: &Phrases) -> 
         under_rule: false,
         closed: false,
         unfinished: None,
+        last_words: None,
+        past_cover: false,
+        called: OnceCell::new(),
     };
     reader.layout.groups.push(Group::default());
     let mut at = 0;
@@ -155,7 +182,15 @@ impl Reader<'_> {
             label: label.to_owned(),
             printed: None,
             parts: Vec::new(),
+            open: Cell::default(),
         });
+        if kind != BlockKind::Furniture {
+            self.last_words = Some(id);
+        }
+        self.past_cover |= kind == BlockKind::Footnote || label == "author";
+        if label == "title" {
+            self.group().last_title = Some(id);
+        }
         self.own(from, id);
         id
     }
@@ -334,12 +369,7 @@ impl Reader<'_> {
             return end;
         }
         let last = self.layout.drafts.len().wrapping_sub(1);
-        let title = self
-            .layout
-            .drafts
-            .iter()
-            .rposition(|it| it.label == "title" && it.group == self.layout.groups.len() - 1);
-        match title {
+        match self.current().last_title {
             // Wrapped: the next line, or what goes on in lower case.
             Some(id) if id == last && (!line.after_blank || text.starts_with(char::is_lowercase)) => {
                 self.push(id, line.span);
@@ -493,7 +523,9 @@ impl Reader<'_> {
                 // Not among the block's words, but its bytes.
                 Item::NoteCall(number) => {
                     let number = *number;
-                    self.group().calls.push(number);
+                    if !self.current().calls.contains(&number) {
+                        self.group().calls.push(number);
+                    }
                     if self.layout.drafts.is_empty() {
                         self.furniture(span);
                     }
@@ -555,9 +587,7 @@ impl Reader<'_> {
 
     /// A cover comes first, and has no author or origin.
     fn may_be_cover(&self) -> bool {
-        self.current().cover
-            || self.layout.groups.len() == 1
-                && !self.layout.drafts.iter().any(|it| it.kind == BlockKind::Footnote || it.label == "author")
+        self.current().cover || self.layout.groups.len() == 1 && !self.past_cover
     }
 
     /// What has come so far is the cover.
@@ -725,7 +755,7 @@ impl Reader<'_> {
 
     /// The footnote that stands last, furniture aside.
     fn last_note(&self) -> Option<usize> {
-        let last = self.layout.drafts.iter().rposition(|it| it.kind != BlockKind::Furniture)?;
+        let last = self.last_words?;
         let own = self.layout.drafts[last].group == self.layout.groups.len() - 1;
         (own && self.layout.drafts[last].kind == BlockKind::Footnote).then_some(last)
     }
@@ -909,17 +939,7 @@ impl Reader<'_> {
             }
             depth
         };
-        let mut open = 0;
-        for part in &self.layout.drafts[id].parts {
-            let text = &self.source[part.range()];
-            let mut rest = text;
-            // Depth over the whole text; a surplus of closing marks counts as none.
-            while let Some(start) = rest.find(['«', '“', '„', '»', '”']) {
-                let c = rest[start..].chars().next().expect("found there");
-                open = if matches!(c, '«' | '“' | '„') { open + 1 } else { (open - 1).max(0) };
-                rest = &rest[start + c.len_utf8()..];
-            }
-        }
+        let mut open = self.still_open(id).quotes;
         if open == 0 {
             return false;
         }
@@ -1040,13 +1060,11 @@ impl Reader<'_> {
         if group.calls.contains(&number) {
             return true;
         }
-        let before = &self.source[group.start as usize..self.lines[at].span.start as usize];
-        let plain = format!("({number})");
-        before.match_indices(&plain).any(|(found, _)| {
-            found > 0 && !before[..found].ends_with(|c: char| c.is_whitespace() || c == '(')
-        }) || before
-            .match_indices(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
-            .any(|(found, _)| note_call(&before[found..]).is_some_and(|(it, _)| it == number))
+        let called = self.called.get_or_init(|| note_calls(self.source));
+        called.get(&number).is_some_and(|places| {
+            let first = places.partition_point(|&it| it <= group.start);
+            places.get(first).is_some_and(|&it| it < self.lines[at].span.start)
+        })
     }
 
     /// A footnote runs to a blank line, to its end before a sentence that goes on with the
@@ -1101,7 +1119,9 @@ impl Reader<'_> {
             self.furniture(line.span);
             return at + 1;
         }
-        self.group().notes.push(number);
+        if !self.current().notes.contains(&number) {
+            self.group().notes.push(number);
+        }
         let section = if self.state == State::Body { Section::Body } else { Section::Head };
         let id = self.draft(BlockKind::Footnote, section, &format!("fn{number}"), line.span.start);
         let base = line.span.start as usize;
@@ -1116,20 +1136,33 @@ impl Reader<'_> {
     }
 
     fn is_balanced(&self, id: usize) -> bool {
-        let count = |c: char| {
-            self.layout.drafts[id]
-                .parts
-                .iter()
-                .map(|part| self.source[part.range()].matches(c).count())
-                .sum::<usize>()
-        };
-        count('(') <= count(')')
+        self.still_open(id).brackets <= 0
+    }
+
+    /// What is open at the end of a block so far.
+    fn still_open(&self, id: usize) -> Open {
+        let draft = &self.layout.drafts[id];
+        let mut open = draft.open.get();
+        for part in &draft.parts[open.parts..] {
+            for c in self.source[part.range()].chars() {
+                match c {
+                    '«' | '“' | '„' => open.quotes += 1,
+                    '»' | '”' => open.quotes = (open.quotes - 1).max(0),
+                    '(' => open.brackets += 1,
+                    ')' => open.brackets -= 1,
+                    _ => {}
+                }
+            }
+        }
+        open.parts = draft.parts.len();
+        draft.open.set(open);
+        open
     }
 
     // ---- the end
 
     fn finish(&mut self) {
-        let words = self.layout.drafts.iter().rposition(|it| it.kind != BlockKind::Furniture);
+        let words = self.last_words;
         let versions = self.layout.groups.iter().any(|it| !it.cover);
         for (index, draft) in self.layout.drafts.iter_mut().enumerate() {
             if words.is_some_and(|words| index > words) && versions {
@@ -1137,6 +1170,22 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Where notes are called, by number: raised, or in brackets glued to a word.
+fn note_calls(source: &str) -> FxHashMap<u16, Vec<u32>> {
+    let mut calls: FxHashMap<u16, Vec<u32>> = FxHashMap::default();
+    let marks = ['(', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    for (at, mark) in source.match_indices(marks) {
+        let before = source[..at].chars().next_back();
+        if mark == "(" && before.is_none_or(|c| c.is_whitespace() || c == '(') {
+            continue;
+        }
+        if let Some((number, _)) = note_call(&source[at..]) {
+            calls.entry(number).or_default().push(at as u32);
+        }
+    }
+    calls
 }
 
 /// Where the words of note `number` begin: behind `1`, `1.`, `(1)`, `[1]`, `¹` or a star.
