@@ -11,11 +11,17 @@ mod format;
 // What a reader gives, and what readers share.
 mod extracted;
 mod flow;
+mod language;
 mod number;
+mod offsets;
 mod plain;
+mod xml;
 // One file a format.
+mod akn;
+mod docx;
 mod html;
 mod pdf;
+mod unknown;
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -27,7 +33,7 @@ use crate::text::SourceSpan;
 
 pub use self::encoding::Encoding;
 pub use self::error::{Fault, Found, ReadError};
-pub use self::extracted::{Extracted, Hint, Origin, Part, Place, Point, Remark, Says};
+pub use self::extracted::{Extracted, Hint, Link, Origin, Part, Place, Point, Remark, Says};
 pub use self::format::Format;
 pub use self::pdf::{Limit, PdfFault};
 
@@ -53,6 +59,8 @@ pub struct Source {
     pub hints: Vec<Hint>,
     /// What the reader left out or could not be sure of.
     pub remarks: Vec<Remark>,
+    /// References that the original follows itself.
+    pub links: Vec<Link>,
     /// Code points before each [`STRIDE`] bytes of `text`.
     code_points: Vec<u32>,
     /// Byte at which each line begins.
@@ -138,7 +146,7 @@ impl Source {
 
     /// What a reader took out of a file; `digest` is of the file's bytes.
     pub fn new(name: impl Into<String>, digest: Digest, format: Format, extracted: Extracted) -> Self {
-        let Extracted { text, origin, hints, remarks } = extracted;
+        let Extracted { text, origin, hints, remarks, links } = extracted;
         let mut code_points = vec![0];
         let mut lines = vec![0];
         let mut count = 0;
@@ -161,6 +169,7 @@ impl Source {
             origin,
             hints,
             remarks,
+            links,
             code_points,
             lines,
         }
@@ -236,14 +245,17 @@ fn read(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Taken, Fault> {
     let read = match detect::container(&bytes) {
         Some(Err(found)) => return Err(Fault::Format { found }),
         Some(Ok(Format::Pdf)) => Taken { format: Format::Pdf, encoding: None, extracted: pdf::read(&bytes)? },
-        Some(Ok(Format::Docx)) => return Err(Fault::Format { found: Found::Zip }),
+        Some(Ok(Format::Docx)) => {
+            Taken { format: Format::Docx, encoding: None, extracted: docx::read(&bytes)? }
+        }
         Some(Ok(Format::Text | Format::Html | Format::AkomaNtoso | Format::Xml)) | None => {
             let declared = encoding::declared(&bytes);
             let encoding::Decoded { text, encoding } = encoding::decode(bytes, named, declared)?;
             let format = detect::markup(&text);
             let extracted = match format {
                 Format::Html => html::read(&text, encoding)?,
-                Format::AkomaNtoso | Format::Xml => return Err(Fault::Format { found: Found::Xml }),
+                Format::AkomaNtoso => akn::read(&text, encoding)?,
+                Format::Xml => unknown::read(&text, encoding)?,
                 Format::Text | Format::Docx | Format::Pdf => Extracted::plain(text),
             };
             Taken { format, encoding: Some(encoding), extracted }

@@ -5,6 +5,7 @@ mod cli;
 mod document;
 mod evaluate;
 mod families;
+mod formats;
 mod graph;
 mod link;
 mod mention;

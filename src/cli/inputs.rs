@@ -67,8 +67,7 @@ impl Input {
 /// Endings of documents that are read when a folder or an archive is given; a file named itself
 /// is always read, whatever its name.
 fn endings() -> impl Iterator<Item = &'static str> {
-    let readers = Format::ALL.iter().filter(|it| it.is_read());
-    readers.flat_map(|it| it.endings()).copied()
+    Format::ALL.iter().flat_map(|it| it.endings()).copied()
 }
 
 /// Endings of archives that are opened when a folder is given.

@@ -6,11 +6,10 @@ use super::format::Format;
 /// What the first bytes say: a format that is read from bytes, a kind of file that is not
 /// read, or nothing, which means characters.
 pub fn container(bytes: &[u8]) -> Option<Result<Format, Found>> {
-    let marks: [(&[u8], Result<Format, Found>); 11] = [
+    let marks: [(&[u8], Result<Format, Found>); 10] = [
         (b"%PDF-", Ok(Format::Pdf)),
         (b"PK\x03\x04", Ok(Format::Docx)),
         (b"PK\x05\x06", Err(Found::Zip)),
-        (b"\xD0\xCF\x11\xE0", Err(Found::Word)),
         (b"{\\rtf", Err(Found::Rtf)),
         (b"\x1F\x8B", Err(Found::Gzip)),
         (b"\x89PNG", Err(Found::Image)),
@@ -19,7 +18,27 @@ pub fn container(bytes: &[u8]) -> Option<Result<Format, Found>> {
         (b"II*\0", Err(Found::Image)),
         (b"MM\0*", Err(Found::Image)),
     ];
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Some(Err(compound(bytes)));
+    }
     marks.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, it)| *it)
+}
+
+/// The streams of a compound file (old office documents) are named in its directory.
+fn compound(bytes: &[u8]) -> Found {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).step_by(2).any(|it| it == name)
+    };
+    if has("EncryptedPackage") {
+        Found::Encrypted
+    } else if has("WordDocument") {
+        Found::Word97
+    } else if has("Workbook") {
+        Found::Excel97
+    } else {
+        Found::Office97
+    }
 }
 
 /// The format of what has been decoded: the doctype or the root element decides.

@@ -56,27 +56,132 @@ pub enum Fault {
         at: Position,
     },
     Pdf(PdfFault),
+    /// Broken XML.
+    Markup {
+        at: Position,
+        message: String,
+    },
+    /// An entity that is neither one of the five nor a character.
+    Entity {
+        at: Position,
+        name: String,
+    },
+    /// Elements in elements without end.
+    TooDeep {
+        at: Position,
+    },
+    /// A document of several parts that cannot be taken apart.
+    Package(String),
+    /// In one of the parts.
+    Within {
+        part: String,
+        fault: Box<Fault>,
+    },
+}
+
+impl Fault {
+    /// The same fault, found in a part of the file.
+    pub fn within(self, part: &str) -> Self {
+        Self::Within { part: part.to_owned(), fault: Box::new(self) }
+    }
+
+    fn position(&self) -> Option<Position> {
+        match *self {
+            Self::Binary { at, .. }
+            | Self::NotUtf8 { at, .. }
+            | Self::NotEncoded { at, .. }
+            | Self::NotUtf16 { at }
+            | Self::EndlessLine { at }
+            | Self::Markup { at, .. }
+            | Self::Entity { at, .. }
+            | Self::TooDeep { at } => Some(at),
+            Self::Io(_)
+            | Self::Folder
+            | Self::Special
+            | Self::TooLarge { .. }
+            | Self::Empty
+            | Self::Format { .. }
+            | Self::Package(_)
+            | Self::Pdf(_)
+            | Self::Within { .. } => None,
+        }
+    }
+
+    /// What the user can try next.
+    fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Io(cause) if cause.kind() == io::ErrorKind::NotFound => "check the name and the folder",
+            Self::Io(_) => return None,
+            Self::Folder => "name the files in it, or give the folder to `build`",
+            Self::Special => "write what comes from it to a file, or give it as `-`",
+            Self::TooLarge { .. } => "an act has some pages; split a collection into its acts",
+            Self::Empty => "look whether the download or the conversion failed",
+            Self::Format { found } => found.hint(),
+            Self::Binary { byte: 0, .. } => {
+                "if it is UTF-16 text, save it with a byte order mark or as UTF-8"
+            }
+            Self::Binary { .. } => "give the text of the act, not a program or an archive",
+            Self::NotUtf8 { .. } | Self::NotUtf16 { .. } => "fetch the file again, or save it as UTF-8",
+            Self::NotEncoded { .. } => "name its encoding with `--encoding`, or save it as UTF-8",
+            Self::EndlessLine { .. } => "break the text into lines, one a paragraph",
+            Self::Markup { .. } | Self::Package(_) => {
+                "fetch the file again, or open and save it with the program that made it"
+            }
+            Self::Entity { .. } => "replace the entity by the characters that it stands for",
+            Self::TooDeep { .. } => "no act is nested so deep; save the document anew",
+            Self::Pdf(fault) => fault.hint(),
+            Self::Within { fault, .. } => return fault.hint(),
+        })
+    }
 }
 
 /// Kinds of file that begin with a mark of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     Zip,
-    Word,
+    /// The binary formats of Word before 2007, and of its sisters.
+    Word97,
+    Excel97,
+    Office97,
+    /// An office document that needs a password.
+    Encrypted,
+    Spreadsheet,
+    Slides,
+    OpenDocument,
+    Book,
     Rtf,
     Gzip,
-    Xml,
     Image,
+}
+
+impl Found {
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::Image => "take the text out first; a scan needs character recognition",
+            Self::Word97 | Self::Rtf | Self::OpenDocument => "save it as .docx, or as plain text in UTF-8",
+            Self::Encrypted => "open it with its password, and save it without one",
+            Self::Zip | Self::Gzip => "name the archive where files are named, or unpack it",
+            Self::Excel97 | Self::Office97 | Self::Spreadsheet | Self::Slides | Self::Book => {
+                "give the text of the act: .docx, HTML, or plain text in UTF-8"
+            }
+        }
+    }
 }
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Zip => "an archive or an office document",
-            Self::Word => "an old office document",
+            Self::Zip => "an archive",
+            Self::Word97 => "a Word 97 document",
+            Self::Excel97 => "an Excel 97 workbook",
+            Self::Office97 => "an old office document",
+            Self::Encrypted => "an encrypted document",
+            Self::Spreadsheet => "a spreadsheet",
+            Self::Slides => "a presentation",
+            Self::OpenDocument => "an OpenDocument file",
+            Self::Book => "an electronic book",
             Self::Rtf => "rich text",
             Self::Gzip => "a compressed file",
-            Self::Xml => "an XML document",
             Self::Image => "an image",
         })
     }
@@ -88,7 +193,17 @@ impl fmt::Display for ReadError {
         if let Some(at) = self.position() {
             write!(f, ":{at}")?;
         }
-        match &self.fault {
+        let fault = match &self.fault {
+            Fault::Within { part, fault } => {
+                write!(f, ": {part}")?;
+                if let Some(at) = fault.position() {
+                    write!(f, ":{at}")?;
+                }
+                fault
+            }
+            fault => fault,
+        };
+        match fault {
             Fault::Io(cause) if cause.kind() == io::ErrorKind::NotFound => f.write_str(": no such file"),
             Fault::Io(_) => f.write_str(": cannot be read"),
             Fault::Folder => f.write_str(": is a folder"),
@@ -97,7 +212,7 @@ impl fmt::Display for ReadError {
                 write!(f, ": too large: {bytes} bytes or more, at most {LARGEST} are read")
             }
             Fault::Empty => f.write_str(": has no text"),
-            Fault::Format { found } => write!(f, ": is {found}, not plain text"),
+            Fault::Format { found } => write!(f, ": is {found}, which is not read"),
             Fault::Binary { byte, .. } => write!(f, ": not text: byte 0x{byte:02X}"),
             Fault::NotUtf8 { byte, .. } => write!(f, ": damaged UTF-8: byte 0x{byte:02X}"),
             Fault::NotEncoded { byte, encoding, .. } => {
@@ -106,6 +221,12 @@ impl fmt::Display for ReadError {
             Fault::NotUtf16 { .. } => f.write_str(": damaged UTF-16"),
             Fault::EndlessLine { .. } => write!(f, ": a line of more than {LONGEST_LINE} bytes"),
             Fault::Pdf(fault) => write!(f, ": {fault}"),
+            Fault::Markup { message, .. } => write!(f, ": broken XML: {message}"),
+            Fault::Entity { name, .. } => write!(f, ": entity \"&{name};\" is not expanded"),
+            Fault::TooDeep { .. } => f.write_str(": elements nested too deep"),
+            Fault::Package(message) => write!(f, ": damaged document: {message}"),
+            // One part is named above; parts have no parts.
+            Fault::Within { part, .. } => write!(f, ": {part} cannot be read"),
         }
     }
 }
@@ -122,45 +243,11 @@ impl std::error::Error for ReadError {
 
 impl ReadError {
     pub fn position(&self) -> Option<Position> {
-        match self.fault {
-            Fault::Binary { at, .. }
-            | Fault::NotUtf8 { at, .. }
-            | Fault::NotEncoded { at, .. }
-            | Fault::NotUtf16 { at }
-            | Fault::EndlessLine { at } => Some(at),
-            Fault::Io(_)
-            | Fault::Folder
-            | Fault::Special
-            | Fault::TooLarge { .. }
-            | Fault::Empty
-            | Fault::Format { .. }
-            | Fault::Pdf(_) => None,
-        }
+        self.fault.position()
     }
 
     /// What the user can try next.
     pub fn hint(&self) -> Option<&'static str> {
-        Some(match self.fault {
-            Fault::Pdf(ref fault) => fault.hint(),
-            Fault::Io(ref cause) if cause.kind() == io::ErrorKind::NotFound => {
-                "check the name and the folder"
-            }
-            Fault::Io(_) => return None,
-            Fault::Folder => "name the files in it, or give the folder to `build`",
-            Fault::Special => "write what comes from it to a file, or give it as `-`",
-            Fault::TooLarge { .. } => "an act has some pages; split a collection into its acts",
-            Fault::Empty => "look whether the download or the conversion failed",
-            Fault::Format { found: Found::Image } => {
-                "take the text out first; a scan needs character recognition"
-            }
-            Fault::Format { .. } => "save it as plain text in UTF-8",
-            Fault::Binary { byte: 0, .. } => {
-                "if it is UTF-16 text, save it with a byte order mark or as UTF-8"
-            }
-            Fault::Binary { .. } => "give the text of the act, not a program or an archive",
-            Fault::NotUtf8 { .. } | Fault::NotUtf16 { .. } => "fetch the file again, or save it as UTF-8",
-            Fault::NotEncoded { .. } => "name its encoding with `--encoding`, or save it as UTF-8",
-            Fault::EndlessLine { .. } => "break the text into lines, one a paragraph",
-        })
+        self.fault.hint()
     }
 }

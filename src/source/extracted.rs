@@ -17,6 +17,16 @@ pub struct Extracted {
     pub hints: Vec<Hint>,
     /// What the reader left out or could not be sure of.
     pub remarks: Vec<Remark>,
+    /// References that the original follows itself, in the order of their ends.
+    pub links: Vec<Link>,
+}
+
+/// Words that lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub at: SourceSpan,
+    /// As the original writes it: `/akn/it/act/2013-03-29/356`.
+    pub target: String,
 }
 
 /// `text[at..]`, up to the next of its kind, comes from `place`.

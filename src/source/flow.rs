@@ -3,7 +3,8 @@
 //! A block comes out as one line with an empty line after it; white space inside is one space.
 //! What the format only shows (numbers of lists, quotation marks) is written as it is shown.
 
-use super::extracted::{Extracted, Hint, Place, Says};
+use super::extracted::{Extracted, Hint, Place, Remark, Says};
+use crate::text::SourceSpan;
 
 /// What stands between two pieces of text; the widest asked for is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,11 @@ impl Flow {
     /// Where the line being written began; `None` if the next text begins one.
     pub fn line(&self) -> Option<u32> {
         (!self.fresh).then_some(self.line)
+    }
+
+    /// Where the line written last began.
+    pub fn last_line(&self) -> Option<u32> {
+        (!self.out.is_empty()).then_some(self.line)
     }
 
     /// Says something about the line that the next text begins or goes on with.
@@ -111,6 +117,26 @@ impl Flow {
         }
         self.out.push(text, place);
         begins
+    }
+
+    /// Says something about the reading itself, of all that has been written.
+    pub fn remark(&mut self, message: String) {
+        let at = SourceSpan { start: 0, end: self.out.text.find('\n').unwrap_or(self.out.text.len()) as u32 };
+        self.out.remarks.push(Remark { at, message });
+    }
+
+    /// What has been written behind byte `from`.
+    pub fn since(&self, from: u32) -> &str {
+        self.out.text.get(from as usize..).unwrap_or_default()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    /// Bytes written.
+    pub fn len(&self) -> u32 {
+        self.out.len()
     }
 
     pub fn finish(mut self) -> Extracted {

@@ -19,14 +19,6 @@ pub enum Format {
 impl Format {
     pub const ALL: [Self; 6] = [Self::Text, Self::Html, Self::Docx, Self::AkomaNtoso, Self::Xml, Self::Pdf];
 
-    /// Whether there is a reader for it yet.
-    pub const fn is_read(self) -> bool {
-        match self {
-            Self::Text | Self::Html | Self::Pdf => true,
-            Self::Docx | Self::AkomaNtoso | Self::Xml => false,
-        }
-    }
-
     /// For the user's hand, and in the graph.
     pub const fn code(self) -> &'static str {
         match self {

@@ -24,7 +24,9 @@ use super::encoding::Encoding;
 use super::error::Fault;
 use super::extracted::{Extracted, Hint, Place, Says};
 use super::flow::{Flow, Gap};
-use super::number::Count;
+use super::language::language;
+use super::number::{Count, raised};
+use super::offsets::Offsets;
 use crate::text::Language;
 
 /// Elements deeper than this are read as if they were not there, as browsers do.
@@ -178,7 +180,7 @@ impl<'p> Reader<'p> {
         let says = says.into_iter().flatten().find(|it| *it != Use::Open).unwrap_or(Use::Open);
         let outside = self.language;
         if let Some(language) =
-            attribute(tag, "lang").or_else(|| attribute(tag, "xml:lang")).and_then(two_letters)
+            attribute(tag, "lang").or_else(|| attribute(tag, "xml:lang")).and_then(language)
         {
             self.speak(Some(language));
         }
@@ -610,59 +612,6 @@ fn is_hidden(tag: &StartTag<usize>) -> bool {
     style
         || tag.attributes.contains_key(b"hidden".as_slice())
         || attribute(tag, "aria-hidden").is_some_and(|it| it.eq_ignore_ascii_case("true"))
-}
-
-/// `en-GB` is English.
-fn two_letters(tag: &str) -> Option<Language> {
-    Language::new(tag.trim().split(['-', '_']).next()?)
-}
-
-/// A number set high: the call of a note, or a power.
-fn raised(words: &str) -> Option<String> {
-    let bare = words.trim_matches(['(', ')', '[', ']', ' ']);
-    if bare.is_empty() || bare.len() > 3 {
-        return None;
-    }
-    bare.chars()
-        .map(|c| {
-            Some(match c {
-                '1' => '¹',
-                '2' => '²',
-                '3' => '³',
-                '0' => '⁰',
-                '4'..='9' => char::from_u32('⁴' as u32 + (c as u32 - '4' as u32))?,
-                _ => return None,
-            })
-        })
-        .collect()
-}
-
-/// Bytes of the decoded page to bytes of the file.
-struct Offsets<'p> {
-    page: &'p str,
-    encoding: Encoding,
-    /// The same place in both.
-    decoded: usize,
-    original: usize,
-}
-
-impl<'p> Offsets<'p> {
-    fn new(page: &'p str, encoding: Encoding) -> Self {
-        Self { page, encoding, decoded: 0, original: 0 }
-    }
-
-    /// Places are asked for in about their order, so the way from the last one is short.
-    fn original(&mut self, at: usize) -> u32 {
-        if self.encoding == Encoding::UTF_8 {
-            return at as u32;
-        }
-        let width = |text: &str| -> usize { text.chars().map(|c| self.encoding.width(c).unwrap_or(1)).sum() };
-        let (from, to) = (self.decoded.min(at), self.decoded.max(at));
-        let way = self.page.get(from..to).map_or(0, width);
-        self.original = if at < self.decoded { self.original - way } else { self.original + way };
-        self.decoded = at;
-        self.original as u32
-    }
 }
 
 #[cfg(test)]

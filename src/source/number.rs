@@ -78,6 +78,26 @@ impl Count {
     }
 }
 
+/// A number set high: the call of a note, or a power.
+pub fn raised(words: &str) -> Option<String> {
+    let bare = words.trim_matches(['(', ')', '[', ']', ' ']);
+    if bare.is_empty() || bare.len() > 3 {
+        return None;
+    }
+    bare.chars()
+        .map(|c| {
+            Some(match c {
+                '1' => '¹',
+                '2' => '²',
+                '3' => '³',
+                '0' => '⁰',
+                '4'..='9' => char::from_u32('⁴' as u32 + (c as u32 - '4' as u32))?,
+                _ => return None,
+            })
+        })
+        .collect()
+}
+
 /// Small Roman numerals, from 1 to 399.
 fn numerals(mut number: u16) -> Option<String> {
     if !(1..400).contains(&number) {

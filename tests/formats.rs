@@ -1,0 +1,174 @@
+//! One act in every format says the same.
+//!
+//! `tests/formats/act.*` is one made-up act; a folder is a Word document, taken apart. Beside
+//! each sample stands `NAME.read`: the text as extracted, line by line, with what the structure
+//! says of the line and where it stood. `HEMICYCLE_WRITE_CASES=1` writes them anew, to be
+//! reviewed like code.
+//!
+//! The made acts in `../shared/made`, where they are, have more of each.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use hemicycle::document;
+use hemicycle::entity;
+use hemicycle::graph::iri::Minter;
+use hemicycle::lexicon::Lexicon;
+use hemicycle::mention;
+use hemicycle::source::{Says, Source};
+use hemicycle::standoff;
+use serde_json::Value;
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
+}
+
+/// The file, or the Word document whose parts are in the folder.
+fn open(path: &Path) -> Source {
+    let bytes = if path.is_dir() { zipped(path) } else { fs::read(path).unwrap() };
+    let name = path.file_name().unwrap().to_string_lossy();
+    Source::from_bytes(&name, bytes).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn zipped(folder: &Path) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut zip = zip::ZipWriter::new(&mut bytes);
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy();
+        zip.start_file(format!("word/{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&fs::read(&path).unwrap()).unwrap();
+    }
+    zip.finish().unwrap();
+    bytes.into_inner()
+}
+
+/// Line by line: hints, place, text.
+fn told(source: &Source) -> String {
+    let mut told = String::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let words = line.trim_end();
+        if !words.is_empty() {
+            for hint in source.hints.iter().filter(|it| it.at == at) {
+                let _ = match hint.says {
+                    Says::Heading(level) => write!(told, "heading {level}, "),
+                    Says::Label { end } => {
+                        write!(told, "label {}, ", &source.text[at as usize..end as usize])
+                    }
+                    Says::Furniture => write!(told, "furniture, "),
+                    Says::Footnote(number) => write!(told, "note {number}, "),
+                    Says::Language(language) => write!(told, "language {language}, "),
+                };
+            }
+            let place = source.place(at).map(ToString::to_string).unwrap_or_default();
+            let _ = writeln!(told, "{place}\n    {words}");
+        }
+        at += line.len() as u32;
+    }
+    for remark in &source.remarks {
+        let _ = writeln!(told, "remark: {}", remark.message);
+    }
+    for link in &source.links {
+        let _ = writeln!(told, "link: {} -> {}", &source.text[link.at.range()], link.target);
+    }
+    told
+}
+
+#[test]
+fn samples_are_read_as_they_were() {
+    let mut faults = Vec::new();
+    for name in ["act.html", "act.docx", "act.akn.xml", "other.xml"] {
+        let came = told(&open(&samples().join(name)));
+        let file = samples().join(format!("{name}.read"));
+        if fs::read_to_string(&file).unwrap_or_default() != came {
+            if std::env::var_os("HEMICYCLE_WRITE_CASES").is_some() {
+                fs::write(&file, came).unwrap();
+            } else {
+                faults.push(format!("--- {name} came as\n{came}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What an act says, without what belongs to the file: offsets, its digest, parts of its head.
+fn said(source: &Source) -> BTreeSet<String> {
+    let lexicon = Lexicon::built_in();
+    let minter = Minter::default();
+    let document = document::parse(source, lexicon);
+    let mentions = mention::find(&document, lexicon);
+    let entities = entity::resolve(&document, &mentions, lexicon);
+    let subject = entities.subject.map(|it| &entities.get(it).key);
+    let iris = minter.document(&source.digest, subject);
+    let mut lines = Vec::new();
+    standoff::write(&document, &mentions, &entities, lexicon, |key| iris.entity(key), &mut lines).unwrap();
+    let file = format!("src/{}", &source.digest.to_string()[..16]);
+    let lines = String::from_utf8(lines).unwrap().replace(&file, "src/file");
+    let mut said = BTreeSet::new();
+    for line in lines.lines() {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        let kind = line["kind"].as_str().unwrap().to_owned();
+        let all = line.as_object_mut().unwrap();
+        let kept = match kind.as_str() {
+            "block" => all["type"] == "paragraph",
+            "mention" => {
+                // Offsets are the text's. A head may name its body once more, or in another part.
+                for offset in ["start", "end", "place"] {
+                    all.remove(offset);
+                }
+                !all["paragraph"].as_str().unwrap().starts_with("head.")
+            }
+            _ => true,
+        };
+        if kept {
+            said.insert(line.to_string());
+        }
+    }
+    said
+}
+
+fn same(one: &Path, other: &Path) {
+    let (a, b) = (said(&open(one)), said(&open(other)));
+    let missing: Vec<&String> = a.difference(&b).collect();
+    let added: Vec<&String> = b.difference(&a).collect();
+    assert!(
+        missing.is_empty() && added.is_empty(),
+        "{} says another thing than {}\nmissing {missing:#?}\nadded {added:#?}",
+        other.display(),
+        one.display()
+    );
+}
+
+#[test]
+fn one_act_says_the_same_in_every_format() {
+    let text = samples().join("act.txt");
+    assert!(said(&open(&text)).len() > 30);
+    for name in ["act.html", "act.docx", "act.akn.xml"] {
+        same(&text, &samples().join(name));
+    }
+}
+
+#[test]
+fn made_acts_say_the_same_in_every_format() {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let shared = std::env::var_os("HEMICYCLE_SHARED").map_or_else(beside, PathBuf::from);
+    let made = shared.join("made");
+    for (text, other) in [
+        ("m01-camera-montenegro-journalists.txt", "m01-camera-montenegro-journalists.utf16.txt"),
+        ("m05-page-azerbaijan-detention.txt", "m05-page-azerbaijan-detention.html"),
+        ("m06-page-kyrgyzstan-corruption.txt", "m06-page-kyrgyzstan-corruption.docx"),
+        ("m07-opinion-draft-protocol-en-fr.txt", "m07-opinion-draft-protocol-en-fr.cp1252.txt"),
+        ("m09-standing-committee-asbestos.txt", "m09-standing-committee-asbestos.akn.xml"),
+    ] {
+        let (text, other) = (made.join(text), made.join(other));
+        if text.exists() && other.exists() {
+            same(&text, &other);
+        } else {
+            println!("skipped, as it is not there: {}", other.display());
+        }
+    }
+}
