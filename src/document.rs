@@ -20,7 +20,7 @@ mod vocabulary;
 use std::collections::HashMap;
 
 use crate::lexicon::Lexicon;
-use crate::source::Source;
+use crate::source::{Says, Source};
 use crate::text::{Language, SourceSpan, Span, fold};
 
 use self::header::Header;
@@ -288,7 +288,7 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     let text = source.text.as_str();
     let (phrases, languages) = (&*lexicon.prepared(Phrases::new), &*lexicon.prepared(Languages::new));
     let lines = lines::lines(text);
-    let said = AllSaid::new(&lines, &source.hints);
+    let said = AllSaid::new(&lines, &source.hints, source.format.has_blocks());
     let Layout { drafts, owners, groups, mut notices } = layout::read(text, &lines, &said, phrases);
     notices.extend(source.remarks.iter().map(|it| Notice {
         kind: NoticeKind::PartlyRead,
@@ -296,7 +296,7 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
         message: it.message.clone(),
     }));
 
-    let spoken = spoken(text, &drafts, &groups, lexicon, languages);
+    let spoken = spoken(source, &drafts, &groups, lexicon, languages);
     let versions: Vec<Language> =
         groups.iter().zip(&spoken).filter(|(group, _)| !group.cover).map(|(_, &language)| language).collect();
     let words = Words::new(regions(text, &groups, &spoken), languages, lexicon);
@@ -324,9 +324,10 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     document
 }
 
-/// The language of each group: a version's words decide, a cover is its chamber's.
+/// The language of each group: a version's words decide, a cover is its chamber's. What the
+/// original says of itself counts where the words do not tell: pages are often mistaken.
 fn spoken(
-    text: &str,
+    source: &Source,
     drafts: &[layout::Draft],
     groups: &[layout::Group],
     lexicon: &Lexicon,
@@ -338,18 +339,28 @@ fn spoken(
         .map(|(index, group)| {
             let printed =
                 group.chamber.filter(|_| group.cover).and_then(|it| phrases::prints_in(lexicon, it));
+            let own =
+                || drafts.iter().filter(|draft| draft.group == index && draft.kind != BlockKind::Furniture);
+            let told = || told(source, own().find_map(|draft| draft.parts.first())?.start);
+            let words = || own().flat_map(|draft| &draft.parts).map(|&part| source.slice(part));
             printed
                 .or_else(|| {
-                    let words = drafts
-                        .iter()
-                        .filter(|draft| draft.group == index && draft.kind != BlockKind::Furniture)
-                        .flat_map(|draft| &draft.parts)
-                        .map(|part| &text[part.range()]);
-                    languages.detect(words)
+                    let told = told().filter(|it| !languages.knows(*it))?;
+                    languages.detect_surely(words()).or(Some(told))
                 })
+                .or_else(|| languages.detect(words()))
+                .or_else(told)
                 .unwrap_or(Language::ENGLISH)
         })
         .collect()
+}
+
+/// The language in which the original says that the text at `at` is.
+fn told(source: &Source, at: u32) -> Option<Language> {
+    source.hints.iter().rev().filter(|it| it.at <= at).find_map(|it| match it.says {
+        Says::Language(language) => Some(language),
+        _ => None,
+    })
 }
 
 /// Language and source text of each version; the cover has no sentences.

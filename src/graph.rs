@@ -9,6 +9,7 @@ mod header;
 mod imported;
 pub mod iri;
 mod parts;
+mod place;
 pub mod proof;
 mod relations;
 mod speech;

@@ -38,6 +38,9 @@ enum Line<'a> {
         paragraph: &'a str,
         start: u32,
         end: u32,
+        /// In the original, where that is no plain text.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
         text: &'a str,
         r#type: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -201,6 +204,7 @@ pub fn write(
             paragraph: &block.label,
             start: document.source.code_point(at.start),
             end: document.source.code_point(at.end),
+            place: document.source.place(at.start).map(ToString::to_string),
             text: block.slice(mention.span),
             r#type: mention_type(&mention.reading),
             entity: entities.denoted.get(index).copied().flatten().map(iri),

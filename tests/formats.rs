@@ -7,6 +7,8 @@
 //!
 //! The made acts in `../shared/made`, where they are, have more of each.
 
+mod hostile;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -146,7 +146,11 @@ fn told(proof: &Proof, store: &Store, language: Language, out: &mut Output) -> R
 fn shown(evidence: &Evidence, store: &Store, language: Language, out: &mut Output) -> Result<(), Failure> {
     let Evidence { file, line, column, words, part, .. } = evidence;
     let version = evidence.language.as_deref().unwrap_or("-");
-    writeln!(out, "  {version} {part} · {file}:{line}:{column}")?;
+    write!(out, "  {version} {part} · {file}:{line}:{column}")?;
+    if let Some(place) = &evidence.place {
+        write!(out, " · {place}")?;
+    }
+    writeln!(out)?;
     writeln!(out, "    {}", in_context(words, evidence.text.as_deref()))?;
     if let Some(rule) = &evidence.rule {
         write!(out, "    rule {rule}")?;

@@ -44,11 +44,25 @@ impl Languages {
 
     /// The language with most function words in the texts; `None` when there are none.
     pub fn detect<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Option<Language> {
+        self.most(texts).map(|(language, _)| language)
+    }
+
+    /// The same where the words leave no doubt: in a text of a language that is not read, here
+    /// and there a word looks like one of another.
+    pub fn detect_surely<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Option<Language> {
+        const LEAST: f32 = 0.15;
+        self.most(texts).filter(|(_, share)| *share >= LEAST).map(|(language, _)| language)
+    }
+
+    /// The language, and which part of all words are its function words.
+    fn most<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Option<(Language, f32)> {
         let mut counts = vec![0_u32; self.all.len()];
         let mut read = 0;
+        let mut all = 0_u32;
         for text in texts {
             read += text.len();
             for word in text.split(|c: char| !c.is_alphabetic()) {
+                all += u32::from(!word.is_empty());
                 // Longer words are none of the list.
                 if word.is_empty() || word.len() > 8 {
                     continue;
@@ -66,7 +80,12 @@ impl Languages {
             }
         }
         let best = (0..counts.len()).max_by_key(|&it| (counts[it], std::cmp::Reverse(it)))?;
-        (counts[best] > 0).then(|| self.all[best])
+        (counts[best] > 0).then(|| (self.all[best], counts[best] as f32 / all as f32))
+    }
+
+    /// Whether it has word lists.
+    pub fn knows(&self, language: Language) -> bool {
+        self.all.contains(&language)
     }
 
     /// Whether `word` is in a word list of a language: `shortWords`, `conjunctions` …

@@ -789,7 +789,8 @@ impl Reader<'_> {
             Some(id) if self.layout.drafts[id].printed.is_some() => self.push(id, line.span),
             Some(id) => {
                 let text = line.text(self.source);
-                let ended = self.ends_clause(id);
+                // A block of a page is a paragraph, whatever it ends with.
+                let ended = self.ends_clause(id) || self.said.blocks;
                 if line.after_blank && ended && !text.starts_with(char::is_lowercase) {
                     self.open_unnumbered(line.span, None);
                 } else {

@@ -17,13 +17,17 @@ pub struct Said {
 
 /// By line; empty for plain text, which says nothing.
 #[derive(Debug, Default)]
-pub struct AllSaid(Vec<Said>);
+pub struct AllSaid {
+    lines: Vec<Said>,
+    /// A line after an empty one begins a block of the original.
+    pub blocks: bool,
+}
 
 impl AllSaid {
     /// A hint counts for the first line that does not end before it.
-    pub fn new(lines: &[Line], hints: &[Hint]) -> Self {
+    pub fn new(lines: &[Line], hints: &[Hint], blocks: bool) -> Self {
         if hints.is_empty() {
-            return Self::default();
+            return Self { lines: Vec::new(), blocks };
         }
         let mut all = vec![Said::default(); lines.len()];
         let mut hints = hints.iter().peekable();
@@ -40,11 +44,11 @@ impl AllSaid {
             }
             said.language = language;
         }
-        Self(all)
+        Self { lines: all, blocks }
     }
 
     pub fn of(&self, line: usize) -> Said {
-        self.0.get(line).copied().unwrap_or_default()
+        self.lines.get(line).copied().unwrap_or_default()
     }
 }
 
@@ -63,12 +67,12 @@ mod tests {
             hint(5, Says::Footnote(2)),
             hint(11, Says::Heading(1)),
         ];
-        let said = AllSaid::new(&lines(text), &hints);
+        let said = AllSaid::new(&lines(text), &hints, true);
         let french = Said { language: Some(Language::FRENCH), ..Said::default() };
         assert_eq!(said.of(0), Said { furniture: true, ..Said::default() });
         assert_eq!(said.of(1), Said { note: Some(2), ..french });
         assert_eq!(said.of(2), Said { heading: true, ..french });
         assert_eq!(said.of(3), Said::default());
-        assert_eq!(AllSaid::new(&lines(text), &[]).of(1), Said::default());
+        assert_eq!(AllSaid::new(&lines(text), &[], false).of(1), Said::default());
     }
 }

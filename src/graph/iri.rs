@@ -64,6 +64,7 @@ mod template {
     pub const GRAPH: &str = "{+d}/g/{name}";
 
     pub const SOURCE: &str = "{+b}/src/{digest}";
+    pub const SELECTOR: &str = "{+b}/src/{digest}#{kind}={value}";
     pub const AUTHORITY_GRAPH: &str = "{+b}/g/authority/{name}";
     pub const SHARED_GRAPH: &str = "{+b}/g/{name}";
     pub const RUN: &str = "{+b}/run/{digest}";
@@ -140,6 +141,18 @@ impl Minter {
         let mut hexadecimal = digest.to_string();
         hexadecimal.truncate(DIGEST_DIGITS);
         self.shared(template::SOURCE, &[("digest", Value::Text(&hexadecimal))])
+    }
+
+    /// A place in the original file: `page`, `element`, `bytes`, `paragraph` and its value.
+    pub fn selector(&self, digest: &Digest, kind: &str, value: &str) -> String {
+        let mut hexadecimal = digest.to_string();
+        hexadecimal.truncate(DIGEST_DIGITS);
+        let values = [
+            ("digest", Value::Text(&hexadecimal)),
+            ("kind", Value::Text(kind)),
+            ("value", Value::Text(value)),
+        ];
+        self.shared(template::SELECTOR, &values)
     }
 
     /// `{base}/g/authority/{table}`

@@ -7,6 +7,8 @@ use crate::document::{Block, BlockKind};
 use crate::lexicon::Scheme;
 use crate::text::Language;
 
+/// IANA's register; its pages are the names of media types.
+const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
 const EXACT_MATCH: &str = "http://www.w3.org/2004/02/skos/core#exactMatch";
 
 impl Writer<'_> {
@@ -16,6 +18,9 @@ impl Writer<'_> {
         self.add(Act, self.source, Term::Type, Term::Manifestation);
         let digest = self.data.string(&digest);
         self.add(Act, self.source, Term::Sha256, digest);
+        let media = format!("{MEDIA_TYPES}{}", document.source.format.media_type());
+        let media = self.data.iri(&media);
+        self.add(Act, self.source, Term::Format, media);
         for &language in &document.versions {
             self.version(language);
         }
@@ -111,6 +116,7 @@ impl Writer<'_> {
             let (start, end) = (source.code_point(first.start), source.code_point(last.end));
             let printed = self.characters(start, end);
             self.add(Act, place.text, Term::PrintedAt, printed);
+            self.stood(printed, first.start);
         }
     }
 }

@@ -59,6 +59,7 @@ impl Writer<'_> {
             self.add(Mentions, passage, Term::Exact, exact);
             self.add(Mentions, passage, Term::Start, start);
             self.add(Mentions, passage, Term::End, end);
+            self.stood(passage, printed.start);
         }
         Some(passage)
     }

@@ -39,6 +39,7 @@ terms! {
         Subject "subject"
         PredicateTerm "predicate"
         ObjectTerm "object"
+        Value "value"
     }
     "rdfs" "http://www.w3.org/2000/01/rdf-schema#" {
         Label "label"
@@ -64,6 +65,8 @@ terms! {
     "dcterms" "http://purl.org/dc/terms/" {
         Description "description"
         Identifier "identifier"
+        Format "format"
+        ConformsTo "conformsTo"
     }
     "eli" "http://data.europa.eu/eli/ontology#" {
         Work "Work"
@@ -112,6 +115,9 @@ terms! {
         EventType "eventType"
     }
     "oa" "http://www.w3.org/ns/oa#" {
+        FragmentSelector "FragmentSelector"
+        DataPositionSelector "DataPositionSelector"
+        HasSelector "hasSelector"
         Exact "exact"
         Start "start"
         End "end"

@@ -38,6 +38,10 @@ pub struct Evidence {
     /// Both from 1; the column counts code points. 0 where the file's lines are not known.
     pub line: u64,
     pub column: u64,
+    /// Where the words stood in a file that is no plain text: `page 3`, `#para_5, bytes 120–180`.
+    /// Line and column are those of the text as extracted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Language of the version.
     pub language: Option<String>,
     /// Label of the paragraph, or the kind of part and its label.
@@ -268,6 +272,7 @@ fn characters(store: &Store, passage: NamedNodeRef<'_>, of: NamedNodeRef<'_>) ->
         end,
         line,
         column,
+        place: stood(store, passage)?,
         language: paragraph.as_ref().and_then(|it| it.language().map(str::to_owned)),
         part: label(store, part.as_ref())?,
         words: words.or_else(|| paragraph.as_ref().map(|it| it.value().to_owned())).unwrap_or_default(),
@@ -275,6 +280,19 @@ fn characters(store: &Store, passage: NamedNodeRef<'_>, of: NamedNodeRef<'_>) ->
         entry: objects(store, passage, Term::Entry)?.first().and_then(text),
         text: paragraph.map(|it| it.value().to_owned()),
     }))
+}
+
+/// The labels of a passage's selectors: an element before bytes in it.
+fn stood(store: &Store, passage: NamedNodeRef<'_>) -> Found<Option<String>> {
+    let mut places = Vec::new();
+    for selector in objects(store, passage, Term::HasSelector)? {
+        if let Node::NamedNode(selector) = selector {
+            places.extend(objects(store, selector.as_ref(), Term::Label)?.first().and_then(text));
+        }
+    }
+    // `#` sorts before letters.
+    places.sort();
+    Ok((!places.is_empty()).then(|| places.join(", ")))
 }
 
 /// Line and column of a code point, both from 1.

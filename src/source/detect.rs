@@ -92,7 +92,9 @@ fn root(inner: &str, xml: bool) -> Format {
     }
     const PAGE: [&str; 12] =
         ["html", "head", "body", "title", "meta", "div", "p", "h1", "table", "main", "article", "section"];
-    if PAGE.iter().any(|it| name.eq_ignore_ascii_case(it)) {
+    // What says that it is XML has a root of its own, which may be called the same.
+    let page = if xml { &PAGE[..1] } else { &PAGE[..] };
+    if page.iter().any(|it| name.eq_ignore_ascii_case(it)) {
         return Format::Html;
     }
     // `<Name>` in a letter is no document: an element that is closed is one.
@@ -115,6 +117,7 @@ mod tests {
         check("<?xml version='1.0'?>\n<!-- x --><html xmlns='…'>", Format::Html);
         check("\u{FEFF}<?xml version='1.0'?><an:akomaNtoso xmlns:an='…'>", Format::AkomaNtoso);
         check("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c>'>]><a>&b;</a>", Format::Xml);
+        check("<?xml version='1.0'?><section><p/></section>", Format::Xml);
         check("<LEXP.COMBINED>\n<ACT></ACT>", Format::Xml);
         check("<div class=x>Resolution", Format::Html);
     }

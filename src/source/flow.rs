@@ -67,6 +67,10 @@ impl Flow {
     /// Running text: any white space in it is one space, at the edges of a line none. True if
     /// it began a line.
     pub fn text(&mut self, text: &str, place: &Place) -> bool {
+        // What prints as nothing begins no line.
+        if self.fresh && text.trim().is_empty() {
+            return false;
+        }
         let mut began = false;
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
         let mut rest = text;

@@ -42,6 +42,15 @@ impl Format {
         }
     }
 
+    /// Whether an empty line of its text is the border of a block of the original, not of a
+    /// page or of the paper.
+    pub const fn has_blocks(self) -> bool {
+        match self {
+            Self::Html | Self::Docx | Self::AkomaNtoso | Self::Xml => true,
+            Self::Text | Self::Pdf => false,
+        }
+    }
+
     /// Endings of files that are looked into when a folder is given. The content decides.
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
