@@ -3,7 +3,8 @@
 //! - the list of questions of `queries/` for `src/query/catalogue.rs`, so that a new question
 //!   is a new file and nothing else;
 //! - the lists of `ontology/` in the form in which [`lexicon`] uses them, because parsing
-//!   them was most of a cold start.
+//!   them was most of a cold start;
+//! - a digest of the sources and lists, so that a store knows whether other code read it.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -46,6 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (root, out) = (Path::new(&root), Path::new(&out));
     fs::write(out.join("questions.rs"), questions(root)?)?;
     fs::write(out.join("lexicon"), lexicon(root)?)?;
+    println!("cargo::rustc-env=HEMICYCLE_CODE={}", code(root)?);
     Ok(())
 }
 
@@ -102,4 +104,30 @@ fn lexicon(root: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             .map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(postcard::to_stdvec(&Compiled::new(digests, builder.finish()))?)
+}
+
+/// Of all that may decide what is found in a text, dependencies included.
+fn code(root: &Path) -> Result<String, Box<dyn Error>> {
+    let mut open: Vec<_> = ["src", "ontology", "Cargo.lock"].map(|it| root.join(it)).into();
+    let mut files = Vec::new();
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            for entry in fs::read_dir(&path)? {
+                open.push(entry?.path());
+            }
+        } else if path.exists() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    let mut digest = Sha256::new();
+    for path in &files {
+        println!("cargo::rerun-if-changed={}", path.display());
+        let text = fs::read(path)?;
+        let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+        digest.update(format!("{name} {}\n", text.len()));
+        digest.update(text);
+    }
+    println!("cargo::rerun-if-changed=src");
+    Ok(digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect())
 }

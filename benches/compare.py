@@ -9,6 +9,7 @@ for the parts that compare; what is not there is passed over. Builds nothing: ta
 """
 
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -107,7 +108,7 @@ def questions(store):
     """Every ready question that needs no parameter, by processor time: others may share the machine."""
     listed = subprocess.run([HEMICYCLE, "queries", "--json"], capture_output=True, text=True, check=True).stdout
     took = []
-    for name in re.findall(r'"name": ?"([a-z-]+)"', listed):
+    for name in (question["name"] for question in json.loads(listed)):
         child = subprocess.Popen([HEMICYCLE, "query", "--store", str(store), "--quiet", "--format", "csv", name],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)

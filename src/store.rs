@@ -4,17 +4,20 @@
 //!
 //! ```text
 //! store.json   its format and the base of its IRIs
+//! read.jsonl   what need not be read again
 //! lock         held shared by readers, alone by who writes
 //! quads/       Oxigraph's files
 //! ```
 //!
 //! Parts, in reading order: who may open it ([`lock`]), what acts it holds ([`catalogue`]),
-//! how acts come in ([`writer`]), one name for each thing ([`names`]). Invariant: at any moment, also after a kill, every act is
+//! how acts come in ([`writer`]), one name for each thing ([`names`]), what need not be read
+//! again ([`readings`]). Invariant: at any moment, also after a kill, every act is
 //! whole or absent.
 
 pub mod catalogue;
 mod lock;
 mod names;
+mod readings;
 pub mod writer;
 
 use std::ffi::OsStr;
@@ -35,6 +38,8 @@ const FORMAT: u32 = 2;
 pub struct Store {
     inner: oxigraph::store::Store,
     minter: Minter,
+    /// None in memory.
+    dir: Option<PathBuf>,
     _lock: Option<Lock>,
 }
 
@@ -97,7 +102,7 @@ impl StoreError {
 impl Store {
     /// An empty store that goes with the process.
     pub fn memory(minter: Minter) -> Result<Self, StoreError> {
-        Ok(Self { inner: oxigraph::store::Store::new()?, minter, _lock: None })
+        Ok(Self { inner: oxigraph::store::Store::new()?, minter, dir: None, _lock: None })
     }
 
     /// For reading; others may read at the same time.
@@ -113,7 +118,7 @@ impl Store {
             // Killed before the first act: a store all the same, with nothing in it.
             return Ok(Self { _lock: Some(lock), ..Self::memory(minter)? });
         }
-        Ok(Self { inner: disk::open(&quads)?, minter, _lock: Some(lock) })
+        Ok(Self { inner: disk::open(&quads)?, minter, dir: Some(dir.to_owned()), _lock: Some(lock) })
     }
 
     /// For writing, alone; made where there is none. Without `base` a store keeps its own,
@@ -147,7 +152,7 @@ impl Store {
         };
         let quads = dir.join("quads");
         disk::sweep(&quads).map_err(io(&quads))?;
-        Ok(Self { inner: disk::create(&quads)?, minter, _lock: Some(lock) })
+        Ok(Self { inner: disk::create(&quads)?, minter, dir: Some(dir.to_owned()), _lock: Some(lock) })
     }
 
     pub fn minter(&self) -> &Minter {

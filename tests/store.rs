@@ -227,6 +227,60 @@ fn of_two_files_of_one_act_the_fuller_stays_in_any_order() {
     assert_eq!(hashes, [hash(&alone), hash(&alone)]);
 }
 
+/// What a build says it did, as JSON.
+fn told(store: &Path, paths: &[PathBuf]) -> serde_json::Value {
+    let output = hemicycle(store).args(["build", "--json"]).args(paths).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_file_that_gave_way_is_not_read_again_while_the_other_stands() {
+    let folder = TempDir::new().unwrap();
+    let (full, part) = (folder.path().join("full.txt"), folder.path().join("part.txt"));
+    let text = act(3100, "fair play");
+    fs::write(&part, text.split("2.1.").next().unwrap()).unwrap();
+    fs::write(&full, &text).unwrap();
+    let (store, files) = (folder.path().join("a.store"), [part.clone(), full.clone()]);
+    assert_eq!(told(&store, &files)["duplicates"], 1);
+    let before = hash(&store);
+    for _ in 0..2 {
+        let told = told(&store, &files);
+        assert_eq!((&told["unchanged"], &told["duplicates"]), (&2.into(), &0.into()), "{told}");
+    }
+    assert_eq!(hash(&store), before);
+    // The one that stayed is another text now: the other is compared with it.
+    fs::write(&full, text.replace("Norway", "Iceland")).unwrap();
+    let again = told(&store, &files);
+    assert_eq!((&again["replaced"], &again["duplicates"]), (&1.into(), &1.into()), "{again}");
+    assert_eq!(told(&store, &files)["unchanged"], 2);
+}
+
+#[test]
+fn what_other_code_read_is_read_again() {
+    let folder = TempDir::new().unwrap();
+    let paths = acts(folder.path(), 3);
+    let store = folder.path().join("a.store");
+    built(&store, &paths);
+    let before = hash(&store);
+    assert_eq!(told(&store, &paths)["unchanged"], 3);
+    let file = store.join("read.jsonl");
+    let readings = fs::read_to_string(&file).unwrap();
+    let reader = readings.split("\"reader\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let others: Vec<String> = readings
+        .lines()
+        .enumerate()
+        .map(|(index, line)| if index == 1 { line.replace(reader, "other") } else { line.to_owned() })
+        .collect();
+    fs::write(&file, others.join("\n")).unwrap();
+    let again = told(&store, &paths);
+    assert_eq!((&again["unchanged"], &again["replaced"]), (&2.into(), &1.into()), "{again}");
+    assert_eq!(told(&store, &paths)["unchanged"], 3);
+    // Nobody knows who read them.
+    fs::remove_file(&file).unwrap();
+    assert_eq!(told(&store, &paths)["replaced"], 3);
+    assert_eq!(hash(&store), before);
+}
+
 #[test]
 fn pruning_takes_out_acts_that_are_gone() {
     let folder = TempDir::new().unwrap();

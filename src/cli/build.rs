@@ -19,11 +19,11 @@ use super::output::Output;
 use super::reading::{self, Read};
 use super::report::Complaint;
 use super::{Failure, Global, Outcome};
-use crate::graph::proof::{VERSION, run_iri};
+use crate::graph::proof::run_iri;
 use crate::lexicon::Lexicon;
 use crate::source::Encoding;
 use crate::store::Store;
-use crate::store::writer::{Fate, Writer};
+use crate::store::writer::{Fate, Reader, Writer};
 
 /// Read acts into the store; files that it has already are passed over
 #[derive(Args)]
@@ -123,7 +123,7 @@ impl Build {
         summary: &mut Summary,
     ) -> Result<(), Failure> {
         let vocabularies = lexicon.digest().to_string();
-        let mut writer = Writer::new(store, store.is_read_by(VERSION, &vocabularies)?)?;
+        let mut writer = Writer::new(store, Reader::new(&lexicon.digest()))?;
         let known = if self.again { Default::default() } else { writer.runs() };
         let progress = progress(places.len(), global);
         let minter = store.minter();
@@ -206,7 +206,7 @@ impl Build {
                 summary.failed += 1;
             }
             Item::Unchanged(run) => {
-                if writer.unchanged(&run).is_none() {
+                if !writer.unchanged(&run) {
                     return Ok(input.cloned());
                 }
                 summary.unchanged += 1;

@@ -52,20 +52,6 @@ impl Store {
         Ok(held)
     }
 
-    /// Whether all that was read was read by this version and these vocabularies.
-    pub fn is_read_by(&self, version: &str, vocabularies: &str) -> Result<bool, StorageError> {
-        let only = |term, value: &str| -> Result<bool, StorageError> {
-            let value = Node::from(Literal::new_simple_literal(value));
-            for quad in self.oxigraph().quads_for_pattern(None, Some(property(term)), None, None) {
-                if quad?.object != value {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        };
-        Ok(only(Term::SoftwareVersion, version)? && only(Term::VocabularyDigest, vocabularies)?)
-    }
-
     /// The name of a file, as its last part was when it was read.
     pub fn file_name(&self, source: NamedNodeRef<'_>) -> Result<Option<String>, StorageError> {
         let meta = NamedNode::new_unchecked(self.minter().shared_graph("meta"));

@@ -21,9 +21,12 @@ use oxigraph::store::{StorageError, Transaction};
 use super::Store;
 use super::catalogue::{Held, graphs, property};
 use super::names::{Pending, Touched, rename};
+use super::readings::{Reading, Readings};
 use crate::graph::Dataset;
 use crate::graph::derived;
+use crate::graph::proof::VERSION;
 use crate::graph::term::Term;
+use crate::source::Digest;
 
 /// Quads given to the loader at once. More are sorted better and need more memory: about a
 /// kilobyte each, for each core.
@@ -61,12 +64,28 @@ pub enum Fate {
     },
 }
 
+/// What decides what is found in a file: this code, with these vocabularies. A digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader(String);
+
+impl Reader {
+    pub fn new(vocabularies: &Digest) -> Self {
+        // Of all sources and lists: a rule that changes within a version counts, too.
+        Self(
+            Digest::of(format!("{VERSION}\n{}\n{vocabularies}", env!("HEMICYCLE_CODE")).as_bytes())
+                .to_string(),
+        )
+    }
+}
+
 /// Takes acts in, one after the other, in an order that the caller makes the same each time.
 pub struct Writer<'s> {
     store: &'s Store,
     held: BTreeMap<String, Held>,
     /// The act of each run, as the store was when we began.
     runs: HashMap<String, String>,
+    reader: Reader,
+    readings: Readings,
     /// Acts that this run has read or seen unchanged, with the files they came from.
     seen: BTreeMap<String, String>,
     /// Whether a fresh act may go in by the batch: what is said of registers agrees.
@@ -86,15 +105,19 @@ pub struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    /// `same_knowledge`: every act in the store was read by this version and vocabularies.
-    pub fn new(store: &'s Store, same_knowledge: bool) -> Result<Self, StorageError> {
+    pub fn new(store: &'s Store, reader: Reader) -> Result<Self, StorageError> {
         let held = store.held()?;
+        let readings = Readings::open(store.dir.as_deref()).map_err(StorageError::Io)?;
+        let ours = |run: &str| readings.get(run).is_some_and(|it| it.reader == reader.0);
+        let by_batch = held.values().all(|it| ours(&it.run));
         Ok(Self {
             store,
             runs: held.values().map(|it| (it.run.clone(), it.act.clone())).collect(),
+            reader,
+            readings,
             held,
             seen: BTreeMap::new(),
-            by_batch: same_knowledge,
+            by_batch,
             batch: Vec::new(),
             loader: None,
             loading: 0,
@@ -105,21 +128,36 @@ impl<'s> Writer<'s> {
         })
     }
 
-    /// Runs whose acts the store had when we began.
+    /// Runs of this reader whose outcome the store had when we began: their acts, or those of
+    /// the files that they gave way to.
     pub fn runs(&self) -> HashSet<String> {
-        self.runs.keys().cloned().collect()
+        let ours = self.readings.iter().filter(|it| it.reader == self.reader.0);
+        ours.filter(|it| self.runs.contains_key(it.gave_way_to.as_ref().unwrap_or(&it.run)))
+            .map(|it| it.run.clone())
+            .collect()
     }
 
-    /// The act that this run of the extractor gave before, if the store has it: then its file
-    /// need not be read again.
-    pub fn unchanged(&mut self, run: &str) -> Option<&Held> {
-        let held = self.held.get(self.runs.get(run)?)?;
+    /// Whether what this run of the extractor gave before still stands: then its file need
+    /// not be read again.
+    pub fn unchanged(&mut self, run: &str) -> bool {
+        let gave_way_to = self.readings.get(run).and_then(|it| it.gave_way_to.as_deref());
+        let winner = gave_way_to.unwrap_or(run);
+        let Some(held) = self.runs.get(winner).and_then(|act| self.held.get(act)) else { return false };
         // Another file of this run may have taken the act over.
-        if held.run != run {
-            return None;
+        if held.run != winner {
+            return false;
         }
-        self.seen.insert(held.act.clone(), held.source.clone());
-        Some(held)
+        if gave_way_to.is_some() {
+            self.seen.entry(held.act.clone()).or_default();
+        } else {
+            self.seen.insert(held.act.clone(), held.source.clone());
+        }
+        true
+    }
+
+    /// Remembers what became of a file.
+    fn remember(&mut self, run: String, gave_way_to: Option<String>) {
+        self.readings.put(Reading { run, reader: self.reader.0.clone(), gave_way_to });
     }
 
     pub fn put(&mut self, act: Incoming) -> Result<Fate, StorageError> {
@@ -131,9 +169,22 @@ impl<'s> Writer<'s> {
         };
         let Incoming { act: iri, source, run, .. } = &act;
         self.seen.insert(iri.clone(), source.clone());
-        if matches!(fate, Fate::GaveWay { .. }) {
-            return Ok(fate);
+        match (&fate, &before) {
+            (Fate::GaveWay { .. }, Some(held)) => {
+                let winner = held.run.clone();
+                self.remember(run.clone(), Some(winner));
+                return Ok(fate);
+            }
+            // Read by another code, its file is read again as any other.
+            (Fate::TookOver { .. }, Some(held))
+                if self.readings.get(&held.run).is_some_and(|it| it.reader == self.reader.0) =>
+            {
+                let loser = held.run.clone();
+                self.remember(loser, Some(run.clone()));
+            }
+            _ => {}
         }
+        self.remember(run.clone(), None);
         self.held.insert(iri.clone(), Held { act: iri.clone(), source: source.clone(), run: run.clone() });
         match before {
             None if self.by_batch => {
@@ -237,7 +288,8 @@ impl<'s> Writer<'s> {
         self.load()?;
         self.loading = 0;
         self.on_the_way.clear();
-        self.loader.take().map_or(Ok(()), oxigraph::store::BulkLoader::commit)
+        self.loader.take().map_or(Ok(()), oxigraph::store::BulkLoader::commit)?;
+        self.readings.save().map_err(StorageError::Io)
     }
 
     /// Acts in the store that this run has not seen.
@@ -265,7 +317,10 @@ impl<'s> Writer<'s> {
         if self.removed {
             drop_unused(self.store)?;
         }
-        Ok(())
+        let held: HashSet<&str> = self.held.values().map(|it| it.run.as_str()).collect();
+        self.readings
+            .finish(|it| held.contains(it.gave_way_to.as_ref().unwrap_or(&it.run).as_str()))
+            .map_err(StorageError::Io)
     }
 }
 
