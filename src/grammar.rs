@@ -150,12 +150,20 @@ pub struct Grammar {
     /// A name's last word says what it is, and its words are capitals: `Democracy Centre`.
     /// Otherwise its first word does, and small words follow: `Centre pour la démocratie`.
     pub head_last: bool,
+    /// A State's adjective stands before its organ: `Maltese authorities`.
+    pub adjective_first: bool,
     /// The owner follows in the genitive with no word between: `парламент Молдовы`.
     pub bare_genitive: bool,
     /// `Malta's parliament`.
     pub possessive: bool,
     /// Every noun has a capital: two of them side by side make no name.
     pub nouns_are_capitals: bool,
+    /// The verb may stand before its subject: `Daher fordert die Versammlung`.
+    pub verb_second: bool,
+    /// A comma, not a word, parts an addressee from the infinitive.
+    pub comma_infinitive: bool,
+    /// The infinitive follows an addressee with nothing between.
+    pub bare_infinitive: bool,
 }
 
 const _: () = assert!(Class::ALL.len() <= u64::BITS as usize);
@@ -202,9 +210,13 @@ impl Grammar {
         }
         let says = |flag| lexicon.values(id, "grammar").any(|it| it == flag);
         grammar.head_last = says("headLast");
+        grammar.adjective_first = says("adjectiveFirst");
         grammar.bare_genitive = says("bareGenitive");
         grammar.possessive = says("possessive");
         grammar.nouns_are_capitals = says("capitalNouns");
+        grammar.verb_second = says("verbSecond");
+        grammar.comma_infinitive = says("commaInfinitive");
+        grammar.bare_infinitive = says("bareInfinitive");
         grammar
     }
 

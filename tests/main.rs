@@ -7,6 +7,7 @@ mod evaluate;
 mod families;
 mod formats;
 mod graph;
+mod language;
 mod link;
 mod mention;
 mod ontology;

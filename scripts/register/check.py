@@ -10,6 +10,8 @@ ARTICLES = {
     "en": r"(the|an?) ",
     "fr": r"(les?|la|une?|des) |l'",
     "it": r"(il|lo|la|i|gli|le|uno?|una) |(l|un)'",
+    "de": r"(der|die|das|den|dem|des|eine?) ",
+    "ru": r"$",
 }
 
 

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-LANGUAGES = ("en", "fr", "it")
+LANGUAGES = ("en", "fr", "it", "de", "ru")
 # Names of countries are matched as they are written, the others in any case.
 CASE_SENSITIVE = {"country"}
 LABELS = ("prefLabel", "altLabel", "hiddenLabel", "demonym")

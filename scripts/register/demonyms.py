@@ -35,7 +35,7 @@ NO_PLURAL = ("ese", "sh", "ch", "ss", "ic", "ois", "yz", "sy", "be")
 
 def inflect(language: str, base: str) -> list[str]:
     """Every form of `base`, sorted, without repeats."""
-    known = IRREGULAR[language].get(base)
+    known = IRREGULAR.get(language, {}).get(base)
     forms = known if known is not None else RULES[language](base)
     return sorted(set(forms))
 
@@ -75,4 +75,18 @@ def italian(base: str) -> list[str]:
     return [base]
 
 
-RULES = {"en": english, "fr": french, "it": italian}
+def german(base: str) -> list[str]:
+    """kasachisch: with every ending, and with the capital of a name ("Italienische Republik")."""
+    forms = [base + ending for ending in ("e", "en", "er", "es", "em")]
+    return forms + [it[:1].upper() + it[1:] for it in forms]
+
+
+def russian(base: str) -> list[str]:
+    """казахстанский: every case, and the capital of a name."""
+    stem = base[:-2]
+    endings = "ий ого ому им ом ая ой ую ое ие их ими".split()
+    forms = [stem + ending for ending in endings]
+    return forms + [it[:1].upper() + it[1:] for it in forms]
+
+
+RULES = {"en": english, "fr": french, "it": italian, "de": german, "ru": russian}

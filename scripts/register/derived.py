@@ -3,13 +3,14 @@
 from collections import defaultdict
 
 from .concept import LABELS, LANGUAGES, key
+from .inflections import inflections
 from .spellings import short_titles, spellings
 
 
 def derive(concepts):
     """Adds what follows by rule, but never a label that some other concept bears."""
     owners = owned(concepts)
-    for rule, kind in ((short_titles, "altLabel"), (spellings, "hiddenLabel")):
+    for rule, kind in ((short_titles, "altLabel"), (spellings, "hiddenLabel"), (inflections, "hiddenLabel")):
         for concept in concepts:
             for language in LANGUAGES:
                 for label in concept.names(language):

@@ -47,11 +47,15 @@ COUNCIL = {
     "en": (re.compile(r"^Council of Europe (?=(Framework )?Convention)"), ""),
     "fr": (re.compile(r"^(Convention(?:-cadre)?) du Conseil de l'Europe"), r"\1"),
     "it": (re.compile(r"^(Convenzione(?: quadro)?) del Consiglio d'Europa"), r"\1"),
+    "de": (re.compile(r"^((?:Rahmen)?(?:[Üü]bereinkommen|[Kk]onvention)) des Europarate?s"), r"\1"),
+    "ru": (re.compile(r"^((?:Рамочная )?[Кк]онвенция) Совета Европы"), r"\1"),
 }
 REVISED = {
     "en": (re.compile(r"^(.*) \(revised\)$", re.I), r"revised \1"),
     "fr": (re.compile(r"^(.*) \((révisée?)\)$", re.I), r"\1 \2"),
     "it": (re.compile(r"^(.*) \((rivedut[ao])\)$", re.I), r"\1 \2"),
+    "de": (re.compile(r"^(.*) \((?:revidiert)\)$"), r"revidierte \1"),
+    "ru": (re.compile(r"^(.*) \((пересмотренная)\)$"), r"\2 \1"),
 }
 
 

@@ -2,15 +2,32 @@
 
 import html
 import re
+from collections import defaultdict
 
 from .concept import Concept, LANGUAGES, cell, plain, rows
+
+# The tables of countries and bodies have columns for these; other languages are in `country_names.tsv`.
+IN_COLUMNS = ("en", "fr", "it")
 from .turtle import date, iri, text
 
 
+def preference(name):
+    """Short names first, and of these the one that most sources give."""
+    return ("short" not in name["kinds"], -name["sources"].count("|"), name["name"])
+
+
 def countries(authority):
+    named = defaultdict(list)
+    for name in rows(authority / "country_names.tsv"):
+        named[name["iso3"], name["lang"]].append(name)
     for row in rows(authority / "countries.tsv"):
         concept = Concept("country", row["iso2"])
-        for language in LANGUAGES:
+        for language in LANGUAGES[len(IN_COLUMNS):]:
+            for name in sorted(named[row["iso3"], language], key=preference):
+                # Glosses and signs are not running text.
+                if not re.search(r"[&(),/]| - |^..$|^[a-zа-я]", name["name"]):
+                    concept.add("prefLabel", language, name["name"])
+        for language in IN_COLUMNS:
             columns = ("short", "official", "cldr", "other")
             names = [it for column in columns for it in cell(row, f"{column}_{language}")]
             for index, name in enumerate(plain(it) for it in names):
@@ -39,7 +56,7 @@ def bodies(authority, additions):
     codes = {it["code"]: it["label"] for it in additions if it["property"] == "code"}
     for row in rows(authority / "bodies.tsv"):
         concept = Concept("body", codes.get(row["key"], row["key"]))
-        for language in LANGUAGES:
+        for language in IN_COLUMNS:
             for column in ("name", "alt", "acronym"):
                 for label in cell(row, f"{column}_{language}"):
                     if "–" not in label:
@@ -53,7 +70,7 @@ def bodies(authority, additions):
         if addition["property"] == "table":
             row = table[addition["label"]]
             concept = Concept("body", addition["code"])
-            for language in LANGUAGES:
+            for language in IN_COLUMNS:
                 for column in ("label", "alt"):
                     for label in cell(row, f"{column}_{language}"):
                         concept.add("prefLabel", language, label)
@@ -79,6 +96,8 @@ TREATY_NOUN = {
     "en": r"\b(Convention|Charter|Protocol|Code|Agreement)\b",
     "fr": r"\b(Convention|Charte|Protocole|Code|Accord)\b",
     "it": r"\b(Convenzione|Carta|Protocollo|Codice|Accordo)\b",
+    "de": r"([Kk]onvention|[Üü]bereinkommen|Charta|[Pp]rotokoll|[Aa]bkommen)\b",
+    "ru": r"([Кк]онвенция|[Хх]артия|[Пп]ротокол|[Сс]оглашение)\b",
 }
 ECHR = 5
 # The names by which protocols to the European Convention on Human Rights are cited.
@@ -94,6 +113,10 @@ ECHR_PROTOCOL = {
            "Protocollo n. {} alla Convenzione per la salvaguardia dei diritti dell'uomo e delle libertà fondamentali",
            "Protocollo n° {} alla Convenzione europea dei diritti dell'uomo",
            "Protocollo n. {} alla Convenzione europea dei diritti umani"],
+    "de": ["Protokoll Nr. {} zur Europäischen Menschenrechtskonvention",
+           "Protokoll Nr. {} zur Konvention zum Schutze der Menschenrechte und Grundfreiheiten"],
+    "ru": ["Протокол № {} к Европейской конвенции по правам человека",
+           "Протокол № {} к Конвенции о защите прав человека и основных свобод"],
 }
 
 
@@ -104,7 +127,7 @@ def treaties(authority):
             title = plain(row[f"title_{language}"])
             if language == "it":
                 title = re.sub(r"(\w')\s+(?=[A-Z])", r"\1", title).replace("ta' ", "tà ")
-            concept.add("prefLabel", language, title)
+            concept.add("prefLabel", language, title.removeprefix("Die ") if language == "de" else title)
             short = plain(row[f"short_{language}"])
             if re.search(TREATY_NOUN[language], short):
                 concept.add("altLabel", language, short)

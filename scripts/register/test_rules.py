@@ -3,6 +3,7 @@
 import unittest
 
 from .demonyms import inflect
+from .inflections import german, russian
 from .spellings import short_titles, spellings
 
 
@@ -61,6 +62,25 @@ class Spellings(unittest.TestCase):
     def test_titles_without_the_council(self):
         label = "Council of Europe Convention on Access to Official Documents"
         self.assertIn("Convention on Access to Official Documents", list(short_titles("treaty", "en", label)))
+
+
+class Cases(unittest.TestCase):
+    def check(self, rule, name, forms):
+        self.assertEqual(sorted(set(rule(name))), sorted(forms))
+
+    def test_german_genitive_depends_on_the_noun(self):
+        self.check(german, "Italien", ["Italien", "Italiens"])
+        self.check(german, "Türkei", ["Türkei"])
+        self.check(german, "Russische Föderation", ["Russische Föderation", "Russischen Föderation", "Russischer Föderation"])
+        self.check(german, "Ausschuss für Recht", ["Ausschuss für Recht", "Ausschusses für Recht"])
+
+    def test_russian_nouns_change_and_what_they_govern_does_not(self):
+        self.check(russian, "Совет Европы", ["Совет Европы", "Совета Европы", "Совету Европы", "Советом Европы", "Совете Европы"])
+        self.check(russian, "Германия", ["Германии", "Германию", "Германией"])
+
+    def test_names_that_do_not_change_have_no_forms(self):
+        self.check(russian, "США", [])
+        self.check(russian, "Сан-Марино", [])
 
 
 if __name__ == "__main__":

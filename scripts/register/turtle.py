@@ -5,22 +5,40 @@ import re
 from .concept import CASE_SENSITIVE, LABELS, LANGUAGES
 
 SCHEMES = {
-    "country": {"en": "Countries and territories", "fr": "Pays et territoires", "it": "Paesi e territori"},
-    "body": {"en": "International bodies", "fr": "Organes internationaux", "it": "Organi internazionali"},
+    "country": {
+        "en": "Countries and territories",
+        "fr": "Pays et territoires",
+        "it": "Paesi e territori",
+        "de": "Staaten und Gebiete",
+        "ru": "Страны и территории",
+    },
+    "body": {
+        "en": "International bodies",
+        "fr": "Organes internationaux",
+        "it": "Organi internazionali",
+        "de": "Internationale Organe",
+        "ru": "Международные органы",
+    },
     "committee": {
         "en": "Committees of the Parliamentary Assembly of the Council of Europe",
         "fr": "Commissions de l'Assemblée parlementaire du Conseil de l'Europe",
         "it": "Commissioni dell'Assemblea parlamentare del Consiglio d'Europa",
+        "de": "Ausschüsse der Parlamentarischen Versammlung des Europarates",
+        "ru": "Комитеты Парламентской ассамблеи Совета Европы",
     },
     "treaty": {
         "en": "Council of Europe Treaty Series",
         "fr": "Série des traités du Conseil de l'Europe",
         "it": "Serie dei trattati del Consiglio d'Europa",
+        "de": "Sammlung der Europaratsverträge",
+        "ru": "Серия договоров Совета Европы",
     },
     "un-treaty": {
         "en": "Multilateral treaties deposited with the Secretary-General of the United Nations",
         "fr": "Traités multilatéraux déposés auprès du Secrétaire général des Nations Unies",
         "it": "Trattati multilaterali depositati presso il Segretario generale delle Nazioni Unite",
+        "de": "Beim Generalsekretär der Vereinten Nationen hinterlegte mehrseitige Verträge",
+        "ru": "Многосторонние договоры, депонированные у Генерального секретаря Организации Объединенных Наций",
     },
 }
 PREFIXES = {

@@ -28,6 +28,9 @@ pub fn find(block: &Block, hits: &[Hit], lexicon: &Lexicon) -> Vec<DatePhrase> {
 fn phrase(grammar: &Grammar, text: &str, name: Span, month: i8) -> Option<DatePhrase> {
     let after = &text[name.end as usize..];
     let digits = after.trim_start_matches(['.', ' ', ',']);
+    // "12 de junio de 2028"
+    let of = grammar.words(Class::Of).find_map(|of| digits.strip_prefix(of)?.strip_prefix(' '));
+    let digits = of.unwrap_or(digits);
     let year = digits.get(..4).filter(|it| it.bytes().all(|b| b.is_ascii_digit()))?;
     if digits[4..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;

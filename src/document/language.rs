@@ -14,6 +14,8 @@ pub struct Languages {
     all: Vec<Language>,
     /// Word lists by the local name of their property; by index in `all`.
     lists: Vec<HashMap<String, HashSet<String>>>,
+    /// Bytes of the longest word.
+    longest: usize,
 }
 
 /// Enough to be sure, and no more.
@@ -39,7 +41,8 @@ impl Languages {
             all.push(language);
             lists.push(own);
         }
-        Self { words, all, lists }
+        let longest = words.keys().map(|it| it.len()).max().unwrap_or(0);
+        Self { words, all, lists, longest }
     }
 
     /// The language with most function words in the texts; `None` when there are none.
@@ -64,10 +67,10 @@ impl Languages {
             for word in text.split(|c: char| !c.is_alphabetic()) {
                 all += u32::from(!word.is_empty());
                 // Longer words are none of the list.
-                if word.is_empty() || word.len() > 8 {
+                if word.is_empty() || word.len() > self.longest {
                     continue;
                 }
-                let found = match word.bytes().any(|b| b.is_ascii_uppercase()) {
+                let found = match word.starts_with(char::is_uppercase) {
                     true => self.words.get(word.to_lowercase().as_str()),
                     false => self.words.get(word),
                 };

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::decompose_canonical;
 
+use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Form, Lexicon, Scheme};
 use crate::text::{Language, is_boundary};
 
@@ -105,6 +106,8 @@ struct Phrase {
     key: String,
     word: Word,
     concept: ConceptId,
+    /// Of a language without articles.
+    bare: bool,
 }
 
 /// Longer lines are no headings.
@@ -196,7 +199,11 @@ pub fn key(label: &str) -> String {
 impl Phrases {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut list = Vec::new();
-        let mut add = |concept, word, label: &str| list.push(Phrase { key: key(label), word, concept });
+        let mut add = |concept, word, label: &str, language: Option<Language>| {
+            let grammar = language.map(|it| lexicon.grammar(it));
+            let bare = grammar.is_some_and(|it| it.words(Class::Article).next().is_none());
+            list.push(Phrase { key: key(label), word, concept, bare });
+        };
         for (id, _) in lexicon.concepts(Scheme::Family) {
             let chamber = lexicon.values(id, "printsIn").next().is_some();
             for entry in lexicon.labels(id) {
@@ -206,26 +213,26 @@ impl Phrases {
                     Form::Alternative => Word::Issuer { full: false },
                     Form::Hidden | Form::Demonym => Word::Opener,
                 };
-                add(id, word, &entry.label);
+                add(id, word, &entry.label, entry.language);
             }
             for mark in lexicon.values(id, "symbolMark") {
-                add(id, Word::Symbol, mark);
+                add(id, Word::Symbol, mark, None);
             }
         }
         for (id, _) in lexicon.concepts(Scheme::Month) {
             for entry in lexicon.labels(id) {
-                add(id, Word::Month, &entry.label);
+                add(id, Word::Month, &entry.label, entry.language);
             }
         }
         for (id, _) in lexicon.concepts(Scheme::ActType) {
             for entry in lexicon.labels(id) {
-                add(id, Word::Act, &entry.label);
+                add(id, Word::Act, &entry.label, entry.language);
             }
         }
         for (id, _) in lexicon.concepts(Scheme::Printing) {
             let Some(word) = lexicon.values(id, "place").next().and_then(place) else { continue };
             for entry in lexicon.labels(id) {
-                add(id, word, &entry.label);
+                add(id, word, &entry.label, entry.language);
             }
         }
         list.retain(|it| !it.key.is_empty());
@@ -429,10 +436,11 @@ impl Phrases {
         }
         let keyed = key(line);
         let name = keyed.strip_suffix([',', ':'])?.trim_end();
-        let article = name.find([' ', '\'']).map(|at| at + 1).filter(|&at| at <= 4)?;
+        let article = name.find([' ', '\'']).map(|at| at + 1).filter(|&at| at <= 4);
         self.list
             .iter()
-            .find(|it| matches!(it.word, Word::Issuer { .. } | Word::Opener) && it.key == name[article..])
+            .filter(|it| matches!(it.word, Word::Issuer { .. } | Word::Opener))
+            .find(|it| it.bare && it.key == name || article.is_some_and(|at| it.key == name[at..]))
             .map(|it| it.concept)
     }
 

@@ -10,7 +10,7 @@
 //! Month names: scheme `month`. Days and months come before all other kinds, because acts are
 //! cited by day; years alone come last, because numbers of acts, papers and treaties are none.
 
-use super::scan::starts_with_word;
+use super::scan::{skip_spaces, starts_with_word};
 use super::{Found, Mention, Proof, Reading, Scope};
 use crate::document::{Block, BlockId, BlockKind};
 use crate::grammar::{Class, Grammar, Phrases};
@@ -127,13 +127,14 @@ impl<'a> Dates<'a, '_> {
             .map(|(year, _)| year)
     }
 
-    /// The year directly after a month.
+    /// The year directly after a month: `junio 2028`, `junio de 2028`.
     fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let text = self.block.text.as_str();
-        let rest = &text[at..];
-        let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
-        let year = year_at(text, at + gap)?;
-        (gap > 0).then_some((year, at + gap + 4))
+        let start = skip_spaces(text, at);
+        let of = self.grammar.words(Class::Of).find(|of| starts_with_word(&text[start..], of));
+        let start = of.map_or(start, |of| skip_spaces(text, start + of.len()));
+        let year = year_at(text, start)?;
+        (start > at).then_some((year, start + 4))
     }
 
     /// Every run of digits.

@@ -237,6 +237,11 @@ impl Finder<'_, '_> {
     }
 
     fn cue(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
+        // Where every noun has a capital, two of them side by side are no name for this alone.
+        if self.view.grammar.nouns_are_capitals {
+            let shaped = run.shaped.personal && !run.doubtful;
+            return self.listed(run).or(shaped.then_some(("person/shape", None)));
+        }
         self.apposition(run)
             .or_else(|| self.deed(run))
             .or_else(|| self.listed(run))

@@ -155,6 +155,11 @@ impl<'a> Page<'a> {
             .hits
             .iter()
             .filter_map(|hit| match hit.scheme {
+                Scheme::SpeechAct if self.particle(hit).is_some() => Some(Head {
+                    span: hit.span,
+                    act: hit.concept,
+                    proof: Proof { rule: "speech/separable", entry: Some(hit.entry) },
+                }),
                 Scheme::SpeechAct if hit.form != Form::Hidden => Some(Head {
                     span: hit.span,
                     act: self.with_thing(hit).unwrap_or(hit.concept),
@@ -165,9 +170,26 @@ impl<'a> Page<'a> {
                 _ => None,
             })
             .collect();
-        heads.sort_by_key(|head| (head.span.start, std::cmp::Reverse(head.span.end)));
+        // "fordert … auf" is another verb than "fordert".
+        let whole = |head: &Head| head.proof.rule != "speech/separable";
+        heads.sort_by_key(|head| (head.span.start, std::cmp::Reverse(head.span.end), whole(head)));
         heads.dedup_by_key(|head| head.span.start);
         heads
+    }
+
+    /// The particle that closes the clause of a separable verb: `fordert die Behörden auf,`.
+    fn particle(&self, hit: &Hit) -> Option<Span> {
+        let verb = &self.block.folded[hit.span.range()];
+        let end = hit.span.end as usize;
+        let mut forms = self.lexicon.values(hit.concept, "separable").filter_map(|it| it.split_once(' '));
+        forms.by_ref().filter(|(form, _)| *form == verb).find_map(|(_, particle)| {
+            // The clause ends at its first mark; the particle is the last word before one.
+            self.text()[end..].match_indices([',', ';', ':', '.']).take(3).find_map(|(stop, _)| {
+                let clause = &self.block.folded[end..end + stop];
+                let rest = clause.strip_suffix(particle).filter(|it| it.ends_with(' '))?;
+                Some(Span::new(end + rest.len(), end + stop))
+            })
+        })
     }
 
     /// `chiede inoltre il rilascio` is `chiede il` with an adverb between: whoever asks for a
@@ -230,7 +252,7 @@ impl<'a> Page<'a> {
         }
         let at = self.back_over(start, &["adverb"]);
         let lead = text[..at].trim_end();
-        if self.is_speaker(at) {
+        if self.is_speaker(at) || self.speaker_behind(head.span.end as usize).is_some() {
             return true;
         }
         // A sub-paragraph may begin with small words: "also calls on".
@@ -270,6 +292,16 @@ impl<'a> Page<'a> {
             word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 3
         });
         name.start == 0 || ends_sentence(self.grammar, &text[..name.start as usize]) || !other
+    }
+
+    /// Where the speaker's name ends that stands behind its verb: `Daher fordert die Versammlung`.
+    fn speaker_behind(&self, at: usize) -> Option<usize> {
+        if !self.grammar.verb_second {
+            return None;
+        }
+        let start = self.skip_parts(at, &["determiner", "adverb"]);
+        let speaker = self.parts("speaker").filter(|it| it.start as usize == start).max_by_key(|it| it.end);
+        speaker.map(|it| it.end as usize)
     }
 
     /// The speaker's name, where it opens the sentence that `at` lies in.
@@ -360,14 +392,26 @@ impl<'a> Page<'a> {
     /// Inside quotation marks others speak, or nobody.
     fn is_quoted(&self, span: Span) -> bool {
         let before = &self.text()[..span.start as usize];
-        let count = |c: char| before.matches(c).count();
-        count('«') > count('»') || count('“') > count('”') || count('"') % 2 == 1
+        // A `“` closes what `„` opened.
+        let (mut low, mut high) = (0_u32, 0_u32);
+        for mark in before.chars() {
+            match mark {
+                '„' => low += 1,
+                '“' if low > 0 => low -= 1,
+                '“' | '«' => high += 1,
+                '”' if low > 0 => low -= 1,
+                '”' | '»' => high = high.saturating_sub(1),
+                _ => {}
+            }
+        }
+        low + high > 0 || before.matches('"').count() % 2 == 1
     }
 
     /// The words that name to whom it is said, from `from` on: an actor found there, only
     /// small words before it; else the words up to the infinitive.
     pub(super) fn addressee(&self, from: usize, limit: usize) -> Option<Span> {
         let text = self.text();
+        let from = self.speaker_behind(from).unwrap_or(from);
         let start = self.skip_small_words(from);
         if start >= limit || self.asks_at_once(from, start) {
             return None;
@@ -451,26 +495,47 @@ impl<'a> Page<'a> {
             .filter(|&at| at > start && at < limit && self.opens_infinitive(at))
             .min();
         let stop = text[start..limit].find([':', ';']).map(|at| start + at);
-        marker.into_iter().chain(stop).min().or(Some(limit))
+        let comma = self.grammar.comma_infinitive.then(|| text[start..limit].find(", ")).flatten();
+        let bare = self.grammar.bare_infinitive.then(|| self.first_infinitive(start, limit)).flatten();
+        marker.into_iter().chain(stop).chain(comma.map(|at| start + at)).chain(bare).min().or(Some(limit))
+    }
+
+    /// The first word written small that ends as infinitives do.
+    fn first_infinitive(&self, start: usize, limit: usize) -> Option<usize> {
+        let text = &self.text()[start..limit];
+        let mut at = 0;
+        text.split(' ').find_map(|word| {
+            let place = start + at;
+            at += word.len() + 1;
+            let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+            let small = bare.starts_with(char::is_lowercase) && bare.chars().count() > 3;
+            let span = Span::new(place, place + bare.len());
+            let named = self.found.over(self.id, span).is_some();
+            (small && !named && self.is_infinitive(bare)).then_some(place)
+        })
+    }
+
+    /// By its ending; a language without such endings leaves it open.
+    fn is_infinitive(&self, word: &str) -> bool {
+        let language = self.lexicon.by_notation(Scheme::Language, self.block.language.tag());
+        let mut endings =
+            language.into_iter().flat_map(|it| self.lexicon.values(it, "infinitiveEnding")).peekable();
+        endings.peek().is_none() || endings.any(|ending| word.ends_with(ending))
     }
 
     /// French and Italian markers are prepositions, too: only before an infinitive (by its
     /// ending), a reflexive, or the colon that opens the list of what is asked.
     fn opens_infinitive(&self, at: usize) -> bool {
         let rest = &self.text()[at..];
-        let after = rest.find([' ', '\'', '’', ':']).map_or("", |it| &rest[it..]);
+        let after = rest.find([' ', '\'', '’', ':', ',', '.', ';']).map_or("", |it| &rest[it..]);
         let after = after.trim_start_matches([' ', '\'', '’']);
-        if after.starts_with(':') || after.is_empty() {
+        let closes = self.grammar.comma_infinitive && after.starts_with([',', '.', ';']);
+        if after.starts_with(':') || after.is_empty() || closes {
             return true;
         }
         let after = &self.text()[self.skip_parts(self.text().len() - after.len(), &["clitic"])..];
         let word: &str = after.split([' ', ',', ';', ':', '.']).next().unwrap_or("");
-        let Some(language) = self.lexicon.by_notation(Scheme::Language, self.block.language.tag()) else {
-            return false;
-        };
-        let mut endings = self.lexicon.values(language, "infinitiveEnding").peekable();
-        let lower = word.chars().next().is_some_and(char::is_lowercase);
-        lower && (endings.peek().is_none() || endings.any(|ending| word.ends_with(ending)))
+        word.starts_with(char::is_lowercase) && self.is_infinitive(word)
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) fn same_words(a: &[String], b: &[String]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
-/// The concept's code where the words are its preferred label, or with an owner, the owner
+/// The concept's code where the words are its preferred label or an inflected form of it, or with an owner, the owner
 /// aside; else the words. "former President" and "President" are two roles, and so are all the
 /// scholars that one concept gathers.
 fn slug(scope: &Scope<'_>, ids: &[MentionId], owned: bool) -> String {
@@ -89,7 +89,8 @@ fn slug(scope: &Scope<'_>, ids: &[MentionId], owned: bool) -> String {
     let concept = label.map(|it| scope.notation(it.concept));
     match (label, concept) {
         (Some(label), Some(concept))
-            if label.form == Form::Preferred && (owned || name::fold(&label.label) == name::fold(words)) =>
+            if matches!(label.form, Form::Preferred | Form::Hidden)
+                && (owned || name::fold(&label.label) == name::fold(words)) =>
         {
             name::slug(concept)
         }

@@ -56,7 +56,7 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
         owner = Some(whose);
         to = end;
     }
-    if view.is_head_last()
+    if view.grammar.adjective_first
         && from > 0
         && view.follows_space(from)
         && let Some(adjective) = demonym_before(view, from)

@@ -208,9 +208,33 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
 
 /// Father's names: Sergeevich, Petrovna.
 fn is_fathers_name(word: &str) -> bool {
-    ["ovich", "evich", "yevich", "ovna", "evna", "yevna", "ovitch", "evitch"]
-        .iter()
-        .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+    const ENDINGS: &[&str] = &[
+        "ovich",
+        "evich",
+        "yevich",
+        "ovna",
+        "evna",
+        "yevna",
+        "ovitch",
+        "evitch",
+        "ович",
+        "евич",
+        "овна",
+        "евна",
+        "овича",
+        "евича",
+        "овичу",
+        "евичу",
+        "овичем",
+        "евичем",
+        "овны",
+        "евны",
+        "овне",
+        "евне",
+        "овну",
+        "евну",
+    ];
+    ENDINGS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
 
 /// Endings that family names of many States have and few other words; by their ASCII form.
