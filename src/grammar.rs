@@ -77,6 +77,10 @@ classes! {
     /// Verbs by whose mood others are quoted: `aurait`.
     Conditional "conditionals"
     NotConditional "notConditionals"
+    /// Behind a conditional of "be": what would be good or needed, which nobody reports.
+    Wished "wished"
+    /// Before a conditional of "be": what would follow, which nobody reports.
+    Following "following"
 }
 
 /// Declares [`Phrases`] in the same way.

@@ -520,6 +520,52 @@ mod stated {
     }
 
     #[test]
+    fn each_party_of_a_list_is_refused() {
+        let check = |language, text, expected: &[&str]| {
+            check_stated(&[(language, "1", text)], "refused_registration", expected);
+        };
+        check(
+            "en",
+            "The Assembly notes the refusal by the {organ ministry KZ|Ministry of Justice} to register “{party|New Dawn}”, {party|Erkin El} and the opposition movement {party|Our Land}.",
+            &[
+                "Ministry of Justice refused_registration Erkin El",
+                "Ministry of Justice refused_registration New Dawn",
+                "Ministry of Justice refused_registration Our Land",
+            ],
+        );
+        check(
+            "fr",
+            "L'Assemblée note que le {organ ministry KZ|ministère de la Justice} a refusé d'enregistrer le parti {party|Aube} et le mouvement {party|Terre}.",
+            &[
+                "ministère de la Justice refused_registration Aube",
+                "ministère de la Justice refused_registration Terre",
+            ],
+        );
+        check(
+            "it",
+            "L'Assemblea rileva che il {organ ministry KZ|ministero della Giustizia} ha rifiutato di registrare il partito {party|Alba} e il movimento {party|Terra}.",
+            &[
+                "ministero della Giustizia refused_registration Alba",
+                "ministero della Giustizia refused_registration Terra",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_party_in_a_clause_of_its_own_is_not_refused() {
+        for joint in [", which", " and banned", " in spite of", "; it warned"] {
+            let text = format!(
+                "The Assembly notes the refusal by the {{organ ministry KZ|Ministry of Justice}} to register {{party|New Dawn}}{joint} {{party|Erkin El}}."
+            );
+            check_stated(
+                &[("en", "1", &text)],
+                "refused_registration",
+                &["Ministry of Justice refused_registration New Dawn"],
+            );
+        }
+    }
+
+    #[test]
     fn the_end_of_harassment_and_the_release_have_their_own_persons() {
         let text = "The Assembly calls for the immediate release of {person|Anna Rossi} and for an end to the harassment of {person|Bruno Bianchi}.";
         check_stated(&[("en", "1", text)], "calls_for_release_of", &["this calls_for_release_of Anna Rossi"]);

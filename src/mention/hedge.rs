@@ -2,10 +2,11 @@
 //!
 //! Finds the labels of scheme `hedge`, and the conditional mood of languages that mark it by the
 //! verb's ending (`hc:conditionals`: `aurait`, `comprenderebbe`). Leaves alone the conditional of
-//! obligation and wish (`hc:notConditionals`: `devrait`, `dovrebbe`).
+//! obligation and wish (`hc:notConditionals`: `devrait`, `ne saurait`; `hc:wished` behind it:
+//! `sarebbe opportuno`), and of what would follow (`hc:following`: `en seraient`).
 
 use crate::grammar::Class;
-use crate::lexicon::{ConceptId, Scheme};
+use crate::lexicon::{ConceptId, Hit, Scheme};
 use crate::mention::view::View;
 use crate::text::Span;
 
@@ -16,6 +17,7 @@ pub(super) fn within(view: &View<'_>, span: Span) -> Vec<(ConceptId, Span)> {
         .iter()
         .filter(|hit| hit.scheme == Scheme::Hedge && span.contains(hit.span))
         .filter(|hit| view.lexicon.concept(hit.concept).notation != "conditional")
+        .filter(|hit| !is_counted(view, hit))
         .map(|hit| (hit.concept, hit.span))
         .chain(conditionals(view, span))
         .collect();
@@ -29,6 +31,14 @@ pub(super) fn within(view: &View<'_>, span: Span) -> Vec<(ConceptId, Span)> {
     hedges
 }
 
+/// "il secondo turno": behind an article the preposition is a number and quotes nobody.
+fn is_counted(view: &View<'_>, hit: &Hit) -> bool {
+    let Some(before) = view.word_from(hit.span.start).checked_sub(1) else { return false };
+    let articles = [Class::Article, Class::Indefinite, Class::OfArticle, Class::OnArticle, Class::ForArticle];
+    view.lexicon.concept(hit.concept).notation == "according-to"
+        && articles.into_iter().any(|class| view.grammar.is(class, view.folded(before)))
+}
+
 fn conditionals<'a>(view: &'a View<'_>, span: Span) -> impl Iterator<Item = (ConceptId, Span)> + 'a {
     let lexicon = view.lexicon;
     let mood = lexicon.by_notation(Scheme::Hedge, "conditional");
@@ -40,8 +50,68 @@ fn conditionals<'a>(view: &'a View<'_>, span: Span) -> impl Iterator<Item = (Con
             if !grammar.matches(Class::Conditional, word) || grammar.is(Class::NotConditional, word) {
                 return None;
             }
-            let start = span.start as usize + (word.as_ptr() as usize - text.as_ptr() as usize);
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            let letters = |c: char| !c.is_alphabetic();
+            let before = text[..at].trim_end().rsplit(letters).next().unwrap_or("");
+            let after = text[at + word.len()..].trim_start().split(letters).next().unwrap_or("");
+            if grammar.is(Class::Wished, after) || grammar.is(Class::Following, before) {
+                return None;
+            }
+            let start = span.start as usize + at;
             Some((mood, Span::new(start, start + word.len())))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::BlockId;
+    use crate::mention::probe::{EN, FR, IT, probe};
+    use crate::text::Language;
+
+    fn check(language: Language, text: &str, expected: &[&str]) {
+        let found: Vec<String> = probe(language, &[("1", text)], |scope, _| {
+            let view = View::new(scope, BlockId(0));
+            let hedges = within(&view, Span::new(0, text.len()));
+            hedges.into_iter().map(|(_, it)| view.block.slice(it).to_owned()).collect()
+        });
+        assert_eq!(found, expected, "in {text:?}");
+    }
+
+    #[test]
+    fn words_of_report_are_found() {
+        check(EN, "who was reportedly beaten", &["reportedly"]);
+        check(FR, "selon des informations crédibles", &["selon des informations"]);
+        check(IT, "secondo segnalazioni, fu percosso", &["secondo segnalazioni"]);
+    }
+
+    #[test]
+    fn a_conditional_that_passes_on_a_report_is_found() {
+        check(FR, "M. X aurait été battu et serait détenu", &["aurait", "serait"]);
+        check(IT, "il signor X sarebbe detenuto", &["sarebbe"]);
+    }
+
+    #[test]
+    fn ability_and_need_are_no_report() {
+        check(FR, "une telle loi ne saurait être acceptée; il vaudrait mieux la retirer", &[]);
+        check(FR, "il serait souhaitable que la loi soit revue, qui devrait l'être", &[]);
+        check(IT, "non saprebbe accettarla; sarebbe opportuno rivederla e bisognerebbe farlo", &[]);
+    }
+
+    #[test]
+    fn what_would_follow_is_no_report() {
+        check(FR, "les droits de la défense en seraient affaiblis", &[]);
+        check(IT, "i diritti ne sarebbero indeboliti", &[]);
+    }
+
+    #[test]
+    fn other_uses_of_the_words_are_left_alone() {
+        // wrong: the Assembly's own reports are nobody's rumour; but to hedge what is not is the
+        // safer mistake.
+        check(EN, "recalls the reports of its Monitoring Committee", &["reports of"]);
+        check(EN, "deplores the reports of torture", &["reports of"]);
+        check(EN, "in accordance with the law", &[]);
+        check(IT, "il secondo turno delle elezioni", &[]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Names to IRIs: "Resolution 2616 (2025)", a person's or a body's name in any language.
 //!
 //! A name is first looked for exactly as given, then without regard to case, marks and
-//! punctuation, then as words of longer names. More than one thing of that name is never
+//! punctuation, then as words of longer names; an act's title, which names others, comes last. More than one thing of that name is never
 //! decided here: all are listed. What kind of thing an IRI is, its path says (see
 //! `graph::iri`).
 
@@ -228,7 +228,14 @@ fn loose(store: &Store, name: &str, kind: Kind) -> Result<Found, StorageError> {
             }
         }
     }
-    Ok(if equal.is_empty() { within } else { equal })
+    if !equal.is_empty() {
+        return Ok(equal);
+    }
+    // "the case of Oda Brennink" is the title of an act, not another Oda Brennink.
+    if kind == Kind::Thing && within.iter().any(|(iri, _)| !is_act(iri)) {
+        within.retain(|iri, _| !is_act(iri));
+    }
+    Ok(within)
 }
 
 fn named(quad: &Quad, kind: Kind) -> Option<(String, String)> {
@@ -298,6 +305,7 @@ mod tests {
         @base <https://example.org/> .
         </eli/pace/res/2027/2741> skos:prefLabel "Resolution 2741 (2027)"@en , "Résolution 2741 (2027)"@fr .
         </eli/pace/res/2027/2741/en> eli:title "On fair play"@en .
+        </eli/pace/res/2027/2742/en> eli:title "The case of Anna O’Brien"@en .
         </eli/un/res/2027/2741> skos:prefLabel "Resolution 2741 of the Council"@en .
         </eli/pace/res/2027/2741/para/1> skos:prefLabel "On fair play"@en .
         </id/person/xx/jose-o-brien> skos:prefLabel "José O'Brien"@en .
@@ -336,6 +344,13 @@ mod tests {
         check("O'Brien", Kind::Person, &["id/person/xx/anna-o-brien", "id/person/xx/jose-o-brien"]);
         check("Xanadu", Kind::Thing, &["id/org/xx/xanadu", "id/state/xx"]);
         check("Resolution 2741", Kind::Act, &["eli/pace/res/2027/2741", "eli/un/res/2027/2741"]);
+    }
+
+    #[test]
+    fn a_title_that_names_a_person_is_not_the_person() {
+        check("anna o'brien", Kind::Thing, &["id/person/xx/anna-o-brien"]);
+        check("Anna", Kind::Thing, &["id/person/xx/anna-o-brien"]);
+        check("the case of", Kind::Thing, &["eli/pace/res/2027/2742"]);
     }
 
     #[test]

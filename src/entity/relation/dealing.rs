@@ -5,7 +5,8 @@
 //! the speech act around it pass on as a report stays marked as one.
 
 use crate::document::BlockId;
-use crate::lexicon::{ConceptId, Hit};
+use crate::grammar::Class;
+use crate::lexicon::{ConceptId, Hit, Scheme};
 use crate::mention::{Mention, MentionId, Reading};
 use crate::text::Span;
 
@@ -204,7 +205,8 @@ impl<'a> Look<'a> {
     }
 
     /// "the Ministry's refusal to register the party", "refusal by the Ministry to register the
-    /// party": one body next to the refusal, the party after the registration.
+    /// party": one body next to the refusal, the party after the registration, and those
+    /// joined to it by nothing but commas, conjunctions, articles and words for parties.
     fn refused_registration(&self, relations: &mut Relations<'_>) {
         let register = self.scope.mentions.cues(self.block).find(|it| {
             self.scope.notation(it.concept) == "registration"
@@ -225,21 +227,47 @@ impl<'a> Look<'a> {
             };
             gap.is_some_and(|it| it.split_whitespace().count() <= 3 && !it.contains([',', ';']))
         };
-        let party = self.named(|it| matches!(it, Reading::Party(_))).into_iter().find(|(_, it)| {
-            it.span.start >= register.span.end
-                && self
-                    .between(register.span.end, it.span.start)
-                    .is_some_and(|gap| gap.len() <= 120 && !gap.contains([';', '.']))
-        });
-        if let (Some(body), Some(party)) = (bodies.iter().find(next_to), party) {
-            self.add(
-                relations,
-                body.0,
-                Predicate::RefusedRegistration,
-                party.0,
-                "dealing/refused-registration",
-            );
+        let Some(body) = bodies.iter().find(next_to) else { return };
+        let mut parties = self.named(|it| matches!(it, Reading::Party(_)));
+        parties.retain(|it| it.1.span.start >= register.span.end);
+        parties.sort_by_key(|it| it.1.span);
+        let mut end = register.span.end;
+        for (index, party) in parties.into_iter().enumerate() {
+            let gap = self.between(end, party.1.span.start);
+            let is_refused = if index == 0 {
+                gap.is_some_and(|gap| gap.len() <= 120 && !gap.contains([';', '.']))
+            } else {
+                gap.is_some_and(|gap| self.only_joins(gap))
+            };
+            if !is_refused {
+                break;
+            }
+            end = party.1.span.end;
+            let rule = "dealing/refused-registration";
+            self.add(relations, body.0, Predicate::RefusedRegistration, party.0, rule);
         }
+    }
+
+    /// Between two parties of one list: `», “`, `and the movement`, `et le parti`.
+    fn only_joins(&self, gap: &str) -> bool {
+        const LONGEST: usize = 80;
+        if gap.len() > LONGEST || gap.contains(['.', ';', ':', '(', ')']) {
+            return false;
+        }
+        let language = self.scope.document.block(self.block).language;
+        let grammar = self.scope.lexicon.grammar(language);
+        let mut words = gap.to_owned();
+        for hit in self.scope.lexicon.scan(gap, gap, language) {
+            if hit.scheme == Scheme::PartyWord {
+                words.replace_range(hit.span.range(), &" ".repeat(hit.span.range().len()));
+            }
+        }
+        let mut joined = gap.contains(',');
+        words.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty()).all(|word| {
+            let and = grammar.is(Class::And, word);
+            joined |= and;
+            and || grammar.is(Class::Article, word) || grammar.is_elided(Class::Article, word)
+        }) && joined
     }
 
     /// "intervention following the request by President A to President B".
