@@ -342,6 +342,7 @@ impl Header<'_> {
             .match_indices(". ")
             .find(|(at, _)| {
                 rest[..*at].rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() > 3)
+                    && !self.without_address(block.language, &rest[..at + 2]).trim().is_empty()
             })
             .map_or(end, |(at, _)| at);
         let list = rest[..end].trim_end_matches(['.', ',', ' ']);

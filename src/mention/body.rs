@@ -18,7 +18,7 @@ mod organ;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::view::View;
+use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Body, Found, Mention, Owner, Proof, Reading, Scope};
 use crate::document::FactName;
@@ -137,6 +137,18 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
         if from >= to
             || view.words[from].span.start != hit.span.start
             || small && (hit.scheme == Scheme::Body || to - from < 3)
+        {
+            continue;
+        }
+        // "Commission des droits de l'homme et des peuples" is not the one "des droits de l'homme".
+        let goes_on = view.is_conjunction(to)
+            && view
+                .link(to + 1)
+                .is_some_and(|it| it.sort == Sort::Of && view.shape(it.next) == Some(Shape::Lower));
+        if goes_on
+            && !view.is_head_last()
+            && view.shape(to - 1) == Some(Shape::Lower)
+            && hit.scheme == Scheme::Body
         {
             continue;
         }

@@ -45,11 +45,17 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     }
 }
 
+/// A person's or party's name names no State; nor does the adjective in a register's name:
+/// "Organization of American States".
 fn is_taken(view: &View<'_>, hit: &Hit, found: &Found) -> bool {
-    found
-        .in_block(view.id)
-        .iter()
-        .any(|it| it.span.overlaps(hit.span) && matches!(it.reading, Reading::Person(_) | Reading::Party(_)))
+    found.in_block(view.id).iter().any(|it| match it.reading {
+        Reading::Person(_) | Reading::Party(_) => it.span.overlaps(hit.span),
+        _ => {
+            hit.form == Form::Demonym
+                && it.span.contains(hit.span)
+                && matches!(it.proof.rule, "body/register" | "treaty/register")
+        }
+    })
 }
 
 /// Whether the words around say that this is a person or a place called like a State.

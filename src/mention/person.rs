@@ -525,7 +525,10 @@ fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
             continue;
         }
         let (proved, open) = if runs[a].proof.is_some() { (a, b) } else { (b, a) };
-        let whole = runs[open].shaped.names > 1 && !runs[open].doubtful;
+        // "Secretary General of the Energy Community": no article stands before a person's name.
+        let before = view.folded(runs[open].from.wrapping_sub(1));
+        let named = !view.grammar.is(Class::Article, before) && !view.grammar.is(Class::OfArticle, before);
+        let whole = runs[open].shaped.names > 1 && !runs[open].doubtful && named;
         let shared_title = open == b
             && runs[a].title.is_some()
             && view.label_before(runs[a].from, Scheme::Title).is_some_and(|hit| {

@@ -250,6 +250,13 @@ impl<'a> Page<'a> {
         if capital && ends_sentence(self.grammar, &text[..start]) {
             return true;
         }
+        // "Strongly condemns": the adverb has the capital of a paragraph without a subject.
+        let opening = text[..start].trim_end();
+        // "Italy calls for": what any list knows is none.
+        let known = || self.hits.iter().any(|hit| hit.span.start == 0 && hit.scheme != Scheme::SpeechPart);
+        if opening.starts_with(char::is_uppercase) && self.is_adverb(&opening.to_lowercase()) && !known() {
+            return true;
+        }
         let at = self.back_over(start, &["adverb"]);
         let lead = text[..at].trim_end();
         if self.is_speaker(at) || self.speaker_behind(head.span.end as usize).is_some() {
@@ -360,12 +367,16 @@ impl<'a> Page<'a> {
         let start = text
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(0, |it| it + text[it..].chars().next().map_or(1, char::len_utf8));
-        let word = &text[start..];
-        let language = self.lexicon.by_notation(Scheme::Language, self.block.language.tag())?;
         // "Assembly" is none.
-        let adverb = word.chars().count() > 4 && word.chars().all(char::is_lowercase);
-        (adverb && self.lexicon.values(language, "adverbEnding").any(|ending| word.ends_with(ending)))
-            .then_some(start)
+        self.is_adverb(&text[start..]).then_some(start)
+    }
+
+    /// One word in small letters with the ending of an adverb.
+    fn is_adverb(&self, word: &str) -> bool {
+        let language = self.lexicon.by_notation(Scheme::Language, self.block.language.tag());
+        let small = word.chars().count() > 4 && word.chars().all(char::is_lowercase);
+        let mut endings = language.into_iter().flat_map(|it| self.lexicon.values(it, "adverbEnding"));
+        small && endings.any(|ending| word.ends_with(ending))
     }
 
     fn part_ending(&self, at: usize, part: &str) -> Option<Span> {
@@ -428,7 +439,15 @@ impl<'a> Page<'a> {
             && (actor.span.start as usize) < end
             && only_lower(&text[start..actor.span.start as usize])
         {
-            return Some(self.with_joined(actor.span, end));
+            // "invites President Anna Rossi to": an office of nobody's in particular is not asked,
+            // but the one who has it.
+            let holder = match &actor.reading {
+                Reading::Role(role) if role.of.is_none() => {
+                    role.holders.iter().find(|it| it.start >= actor.span.end && (it.end as usize) <= end)
+                }
+                _ => None,
+            };
+            return Some(self.with_joined(holder.copied().unwrap_or(actor.span), end));
         }
         let words = text[start..end].trim_end_matches([' ', '.', ',']);
         (!words.is_empty() && words.len() <= LONGEST_ADDRESSEE).then(|| Span::new(start, start + words.len()))
@@ -597,6 +616,17 @@ mod tests {
             lines
         });
         assert_eq!(found, expected, "in {paragraphs:?}");
+    }
+
+    #[test]
+    fn an_adverb_may_open_a_paragraph_without_subject() {
+        check(
+            EN,
+            &[("1", "Strongly condemns the attack and calls for an inquiry.")],
+            &["1 condemns", "1 calls_for"],
+        );
+        check(EN, &[("1", "Italy calls for an inquiry.")], &[]);
+        check(FR, &[("1", "Gouvernement et Parlement : Parlement demande une enquête.")], &[]);
     }
 
     #[test]

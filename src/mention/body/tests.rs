@@ -108,6 +108,16 @@ fn who_has_an_office_is_no_body() {
 }
 
 #[test]
+fn a_name_that_goes_on_is_another_bodys() {
+    check(
+        FR,
+        "la Commission des droits de l'homme des Nations Unies",
+        &["Commission des droits de l'homme des Nations Unies", "Nations Unies"],
+    );
+    check(FR, "sa Commission des droits de l'homme et des peuples", &[]);
+}
+
+#[test]
 fn head_words_by_themselves_are_left_alone() {
     check(EN, "The Council met. Its Court and the Union agreed.", &[]);
     check(FR, "Le Conseil et la Cour", &[]);

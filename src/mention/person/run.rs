@@ -1,7 +1,7 @@
 //! Runs of words that have the shape of a person's name.
 //!
 //! Capitals one after the other, with what stands between the parts of a name: `de la`,
-//! `van den`, `ben`, `bint`, `el-`, `O'`, `'t`, `qızı`, `kyzy`, initials. Some languages use some
+//! `van den`, `ben`, `bint`, `arap`, `el-`, `O'`, `Sant'`, `'t`, `qızı`, `kyzy`, initials. Some languages use some
 //! of these as ordinary prepositions (`hc:ordinaryParticles`): there they join only behind one
 //! given name.
 
@@ -28,10 +28,13 @@ pub struct Shaped {
 pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
     let mut run = Shaped { to: from, names: 0, personal: false, family: from };
     let mut particles = from;
+    // Initials alone name nobody.
+    let mut whole = false;
     while run.to < from + 2 * LONGEST && run.names < LONGEST {
         let at = run.to;
-        // "dell'Acqua": the name is glued to its particle.
-        if at > from && !view.follows_space(at) && particles == run.to {
+        // "dell'Acqua": the name is glued to its particle; "D.M.S. Bandara": to an initial.
+        let initials = view.is_mark(at.wrapping_sub(1), '.') && view.shape(at) == Some(Shape::Initial);
+        if at > from && !view.follows_space(at) && particles == run.to && !initials {
             break;
         }
         if let Some(next) = name_word(view, at, titled || run.names > 0) {
@@ -41,6 +44,7 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
             run.names += 1;
             run.to = next;
             particles = next;
+            whole |= view.shape(at) != Some(Shape::Initial) || view.is_apostrophe(at + 1);
             continue;
         }
         if run.names > 0
@@ -72,7 +76,7 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
     if particles < run.to {
         run.to = particles;
     }
-    (run.names > 0).then_some(run)
+    (run.names > 0 && whole).then_some(run)
 }
 
 /// The word behind the name's word that stands here.
@@ -82,6 +86,16 @@ fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
         // "Lejla Dž. Begić": an initial of two consonants.
         Shape::Capital if inner && is_digraph(text) && view.is_mark(at + 1, '.') && view.is_glued(at + 1) => {
             view.is_capital(at + 2).then_some(at + 2)
+        }
+        // "Sant'Elpidio", "Dall'Olio"; "Lorsqu'Anna" begins no name.
+        Shape::Capital
+            if inner
+                && view.is_apostrophe(at + 1)
+                && view.is_glued(at + 1)
+                && view.is_glued(at + 2)
+                && view.shape(at + 2) == Some(Shape::Capital) =>
+        {
+            Some(at + 3)
         }
         Shape::Capital => Some(at + 1),
         // "O'Rourke", "D'Angelo": glued on both sides.
@@ -130,7 +144,8 @@ fn is_digraph(text: &str) -> bool {
 /// Words between the parts of names that only persons have, in any language's text.
 const PERSONAL: &[&str] = &[
     "van", "von", "der", "den", "zu", "zum", "ter", "ten", "af", "av", "bin", "ibn", "bint", "ben", "ould",
-    "abu", "abd", "bat", "umm", "ul", "ur", "dos", "das", "do", "ní", "mac", "el", "al", "фон", "ван", "ибн",
+    "abu", "abd", "bat", "umm", "ul", "ur", "dos", "das", "do", "ní", "mac", "el", "al", "á", "arap", "ole",
+    "wa", "ag", "фон", "ван", "ибн",
 ];
 
 /// Those that names of other things have, too.

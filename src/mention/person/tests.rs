@@ -16,6 +16,31 @@ fn check(language: Language, text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn names_with_an_apostrophe_or_glued_initials_are_whole() {
+    check(
+        IT,
+        "la relatrice on. Giulia Sant'Elpidio e il Dott. Pier Dall’Olio",
+        &["Giulia Sant'Elpidio", "Pier Dall’Olio"],
+    );
+    check(EN, "the Inspector, Mr D.M.S. Bandara, promised", &["D.M.S. Bandara"]);
+    check(EN, "in the case of Mr D. and Ms K.L. the court", &[]);
+}
+
+#[test]
+fn particles_of_other_peoples_are_part_of_the_name() {
+    check(
+        EN,
+        "Mr Jákup á Lakjuni and Mr Peter arap Chelimo were",
+        &["Jákup á Lakjuni", "Peter arap Chelimo"],
+    );
+}
+
+#[test]
+fn what_has_an_article_is_no_person_of_a_list() {
+    check(EN, "the head of the Energy Community, and Dr Otto Blau, were", &["Otto Blau"]);
+}
+
+#[test]
 fn a_title_of_address_makes_a_person() {
     check(EN, "rapporteur: Ms Elena Voicu-Țurcan; and Mr. Horvath", &["Elena Voicu-Țurcan", "~Horvath"]);
     check(FR, "rapporteur: M. Jón Þorvaldsson", &["Jón Þorvaldsson"]);
