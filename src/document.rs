@@ -15,6 +15,7 @@ mod layout;
 mod lines;
 mod phrases;
 mod said;
+mod stated;
 mod vocabulary;
 
 use std::collections::HashMap;
@@ -318,7 +319,8 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     }
     tile(text.len(), &owners, &mut blocks);
 
-    let facts = header::facts(&Header { blocks: &blocks, phrases, lexicon, languages });
+    let mut facts = header::facts(&Header { blocks: &blocks, phrases, lexicon, languages });
+    stated::complete(source, &blocks, &mut facts, &mut notices);
     let mut document = Document { source, versions, blocks, facts, notices };
     differences::note(&mut document);
     document

@@ -69,6 +69,7 @@ pub fn build_with(
     writer.parts();
     writer.things();
     writer.mentions();
+    writer.references();
     writer.imported();
     writer.header();
     writer.relations();

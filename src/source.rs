@@ -33,7 +33,7 @@ use crate::text::SourceSpan;
 
 pub use self::encoding::Encoding;
 pub use self::error::{Fault, Found, ReadError};
-pub use self::extracted::{Extracted, Hint, Link, Origin, Part, Place, Point, Remark, Says};
+pub use self::extracted::{Extracted, Hint, Link, Origin, Part, Place, Point, Remark, Says, Stated};
 pub use self::format::Format;
 pub use self::pdf::{Limit, PdfFault};
 

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use hemicycle::document;
 use hemicycle::entity;
+use hemicycle::graph;
 use hemicycle::graph::iri::Minter;
 use hemicycle::lexicon::Lexicon;
 use hemicycle::mention;
@@ -64,6 +65,7 @@ fn told(source: &Source) -> String {
                     Says::Furniture => write!(told, "furniture, "),
                     Says::Footnote(number) => write!(told, "note {number}, "),
                     Says::Language(language) => write!(told, "language {language}, "),
+                    Says::States(stated) => write!(told, "states {stated:?}, "),
                 };
             }
             let place = source.place(at).map(ToString::to_string).unwrap_or_default();
@@ -131,6 +133,58 @@ fn said(source: &Source) -> BTreeSet<String> {
         }
     }
     said
+}
+
+/// An act in Akoma Ntoso whose only paragraph has these words.
+fn marked_up(words: &str) -> Source {
+    let file = format!(
+        "<akomaNtoso><doc><preface><p>Parliamentary Assembly</p><p>Resolution 4002 (2098)</p></preface>\
+         <mainBody><paragraph eId='p'><num>1.</num><content><p>{words}</p></content></paragraph></mainBody>\
+         </doc></akomaNtoso>"
+    );
+    Source::from_bytes("act.xml", file.into_bytes()).expect("a document")
+}
+
+#[test]
+fn a_reference_says_the_year_that_the_words_do_not() {
+    let cites = |target: &str, act: &str| {
+        let words = format!("The Assembly recalls its <ref href='{target}'>Resolution 1900</ref>.");
+        let said = said(&marked_up(&words));
+        let cited = format!("/eli/pace/res/{act}\"");
+        assert!(said.iter().any(|it| it.contains(&cited)), "{target}: no {cited} in {said:#?}");
+    };
+    cites("/akn/x/statement/resolution/2012/1900", "2012/1900");
+    cites("/akn/x/statement/resolution/2012-10-03/1900/eng", "2012/1900");
+}
+
+#[test]
+fn a_reference_to_something_else_says_nothing_of_the_citation() {
+    for target in ["/akn/x/statement/resolution/2012/1901", "/akn/x/2012/2013/1900", "#para_1", "/akn/x/1900"]
+    {
+        let words = format!("The Assembly recalls its <ref href='{target}'>Resolution 1900</ref>.");
+        let said = said(&marked_up(&words));
+        assert!(!said.iter().any(|it| it.contains("/eli/pace/res/2012/1900")), "{target}: {said:#?}");
+    }
+}
+
+#[test]
+fn references_are_in_the_graph_as_the_file_has_them() {
+    let source = marked_up(
+        "See <ref href='https://example.org/eli/1'>one</ref>, <ref href='/akn/x/2'>another</ref> \
+         and <ref href='#p'>this</ref>.",
+    );
+    let lexicon = Lexicon::built_in();
+    let document = document::parse(&source, lexicon);
+    let mentions = mention::find(&document, lexicon);
+    let entities = entity::resolve(&document, &mentions, lexicon);
+    let data = graph::build(&document, &mentions, &entities, lexicon, &Minter::default());
+    let mut quads = Vec::new();
+    data.write_nquads(&mut quads).unwrap();
+    let quads = String::from_utf8(quads).unwrap();
+    let lines = |what: &str| quads.lines().filter(|it| it.contains(what)).count();
+    assert_eq!(lines("<http://purl.org/dc/terms/references> <https://example.org/eli/1>"), 1);
+    assert_eq!(lines("<http://purl.org/dc/terms/identifier> \"/akn/x/2\""), 1);
+    assert_eq!(lines("exact> \"this\""), 0);
 }
 
 fn same(one: &Path, other: &Path) {

@@ -40,6 +40,8 @@ impl AllSaid {
                     Says::Label { .. } => said.labelled = true,
                     Says::Footnote(number) => said.note = Some(number),
                     Says::Language(it) => language = Some(it),
+                    // Read when all blocks are there: `stated`.
+                    Says::States(_) => {}
                 }
             }
             said.language = language;

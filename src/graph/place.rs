@@ -1,6 +1,8 @@
 //! Where passages stood in a file that is no plain text: selectors of Web Annotation, each
 //! place once. Plain text needs none: its characters are the file's.
 
+use iri_string::types::IriStr;
+
 use super::iri::ActGraph::Mentions;
 use super::term::Term;
 use super::{TermId, Writer};
@@ -58,6 +60,42 @@ impl Writer<'_> {
                 };
                 let value = format!("{kind}={number}");
                 self.fragment(passage, kind, &number.to_string(), &value, &place.to_string());
+            }
+        }
+    }
+
+    /// References that the original follows itself: where their words lead, an address as such,
+    /// a name that a reader of the format resolves as it is written.
+    pub(super) fn references(&mut self) {
+        let source = self.document.source;
+        for link in &source.links {
+            let words = source.slice(link.at).split_whitespace().collect::<Vec<_>>().join(" ");
+            // Within the file.
+            if words.is_empty() || link.target.starts_with('#') {
+                continue;
+            }
+            let (start, end) = (source.code_point(link.at.start), source.code_point(link.at.end));
+            let passage = self.characters(start, end);
+            if self.described.insert(passage) {
+                let exact = self.data.string(&words);
+                let (start, end) = (self.data.integer(start), self.data.integer(end));
+                self.add(Mentions, passage, Term::Type, Term::Passage);
+                self.add(Mentions, passage, Term::Exact, exact);
+                self.add(Mentions, passage, Term::Start, start);
+                self.add(Mentions, passage, Term::End, end);
+                self.stood(passage, link.at.start);
+            }
+            let address =
+                IriStr::new(&link.target).ok().filter(|it| matches!(it.scheme_str(), "http" | "https"));
+            match address {
+                Some(address) => {
+                    let address = self.data.iri(address.as_str());
+                    self.add(Mentions, passage, Term::References, address);
+                }
+                None => {
+                    let name = self.data.string(&link.target);
+                    self.add(Mentions, passage, Term::Identifier, name);
+                }
             }
         }
     }

@@ -67,6 +67,7 @@ terms! {
         Identifier "identifier"
         Format "format"
         ConformsTo "conformsTo"
+        References "references"
     }
     "eli" "http://data.europa.eu/eli/ontology#" {
         Work "Work"

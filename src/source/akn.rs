@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::encoding::Encoding;
 use super::error::Fault;
-use super::extracted::{Extracted, Link, Place, Says};
+use super::extracted::{Extracted, Link, Place, Says, Stated};
 use super::flow::{Flow, Gap};
 use super::language::language;
 use super::number::raised;
@@ -140,6 +140,18 @@ struct Reader<'d> {
     /// References that are open: where they lead, and where their words began.
     links: Vec<(String, Option<u32>)>,
     found: Vec<Link>,
+    metadata: Metadata,
+}
+
+/// What the file says of the work that its first document is.
+#[derive(Debug, Default)]
+struct Metadata {
+    /// The first `FRBRWork` has ended.
+    complete: bool,
+    /// What is printed, where it stands, and what it states.
+    lines: Vec<(String, Place, Option<Stated>)>,
+    /// Whom `FRBRauthor` refers to, by id.
+    author: Option<(String, Place)>,
 }
 
 impl<'d> Reader<'d> {
@@ -163,6 +175,7 @@ impl<'d> Reader<'d> {
             ends: Vec::new(),
             links: Vec::new(),
             found: Vec::new(),
+            metadata: Metadata::default(),
         }
     }
 
@@ -266,6 +279,17 @@ impl<'d> Reader<'d> {
                     self.flow.hint(Says::Language(language));
                 }
             }
+            name if name.starts_with(b"FRBR") && !self.metadata.complete => self.work(element),
+            b"TLCOrganization" | b"TLCPerson" => {
+                let id = element.attribute("eId").or_else(|| element.attribute("id")).unwrap_or_default();
+                if let (Some((author, place)), Some(name)) =
+                    (&self.metadata.author, element.attribute("showAs"))
+                    && *author == id
+                {
+                    self.metadata.lines.push((format!("FRBRauthor: {name}"), place.clone(), None));
+                    self.metadata.author = None;
+                }
+            }
             b"note" => {
                 self.keeping = element.attribute("eId").or_else(|| element.attribute("id"));
                 self.note = Some(Note::default());
@@ -275,8 +299,56 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Number, day and author of the work, as they are written.
+    fn work(&mut self, element: &Element<'_>) {
+        let place = self.place(element.start, element.end);
+        let value = element.attribute("value");
+        match element.name() {
+            b"FRBRuri" | b"FRBRnumber" => {
+                let name = String::from_utf8_lossy(element.name()).into_owned();
+                let states = (element.name() == b"FRBRnumber").then_some(Stated::Number);
+                let known = self.metadata.lines.iter().any(|it| it.0.starts_with(&name));
+                if let Some(value) = value.filter(|_| !known) {
+                    self.metadata.lines.push((format!("{name}: {value}"), place, states));
+                }
+            }
+            b"FRBRdate" => {
+                let named = element.attribute("name").unwrap_or_default();
+                let adoption = named.eq_ignore_ascii_case("adoption");
+                let known = self.metadata.lines.iter().any(|it| it.2 == Some(Stated::AdoptedOn));
+                if let Some(date) = element.attribute("date").filter(|_| adoption && !known) {
+                    let line = format!("FRBRdate (adoption): {date}");
+                    let is_day = date.len() == 10 && date.bytes().all(|it| it.is_ascii_digit() || it == b'-');
+                    self.metadata.lines.push((line, place, is_day.then_some(Stated::AdoptedOn)));
+                }
+            }
+            b"FRBRauthor" => {
+                let author = element.attribute("href").unwrap_or_default();
+                self.metadata.author = Some((author.trim_start_matches('#').to_owned(), place));
+            }
+            _ => {}
+        }
+    }
+
+    /// The metadata stand behind the text, as furniture: what they say can be proved by them.
+    fn print_metadata(&mut self) {
+        // Without a word of text there is nothing that they are about.
+        if self.flow.is_empty() {
+            return;
+        }
+        for (line, place, states) in std::mem::take(&mut self.metadata.lines) {
+            self.flow.gap(Gap::Block);
+            self.flow.hint(Says::Furniture);
+            if let Some(states) = states {
+                self.flow.hint(Says::States(states));
+            }
+            self.flow.text(&line, &place);
+        }
+    }
+
     fn finish(mut self) -> Extracted {
         self.print_notes();
+        self.print_metadata();
         let mut extracted = self.flow.finish();
         extracted.links = self.found;
         extracted
@@ -364,6 +436,7 @@ impl Visit for Reader<'_> {
         if self.meta {
             match name {
                 b"meta" => self.meta = false,
+                b"FRBRWork" => self.metadata.complete = true,
                 b"note" => {
                     if let (Some(id), Some(note)) = (self.keeping.take(), self.note.take()) {
                         self.kept.insert(id, note);
@@ -461,6 +534,7 @@ mod tests {
                     Says::Heading(_) => format!("#{shown}"),
                     Says::Footnote(_) => format!("^{shown}"),
                     Says::Language(_) => shown,
+                    Says::States(_) => format!("={shown}"),
                 };
             }
             if !shown.is_empty() {

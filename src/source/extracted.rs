@@ -86,6 +86,16 @@ pub enum Says {
     Footnote(u16),
     /// This line and those after it are in this language.
     Language(Language),
+    /// The line prints metadata of the file; the value stands behind a colon and a space.
+    States(Stated),
+}
+
+/// What metadata say of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stated {
+    Number,
+    /// In ISO 8601.
+    AdoptedOn,
 }
 
 /// Something the reader of the format has to say about its own work.

@@ -2,10 +2,11 @@
 //!
 //! Finds the act itself in its own headings, cited acts by their identifiers, and a number
 //! without year or body where exactly one act cited in full in the same document has it.
+//! A reference that the file follows itself (`/akn/…/2012/1900`) may say the year.
 //! Leaves open a number that two acts share: bodies number alike ("Resolution 2231").
 
 use crate::document::{FactName, Section};
-use crate::mention::{Act, Reading};
+use crate::mention::{Act, Mention, Reading};
 
 use super::super::scope::{self, Scope};
 use super::super::{Basis, Key};
@@ -25,7 +26,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             links.set(id, Link::new(subject.clone(), Basis::PrintedIdentifier));
             continue;
         }
-        match whole(scope, act) {
+        match whole(scope, act).or_else(|| followed(scope, mention, act)) {
             Some(key) => {
                 full.push(key.clone());
                 links.set(id, Link::new(key, Basis::PrintedIdentifier));
@@ -81,6 +82,34 @@ fn whole(scope: &Scope<'_>, act: &Act) -> Option<Key> {
         (Some(_), None, None) | (None, _, None) => None,
         (None, _, Some(date)) => Some(Key::DatedAct { body, kind, date }),
     }
+}
+
+/// A key where the reference around the words leads to the same number, and says its year.
+fn followed(scope: &Scope<'_>, mention: &Mention, act: &Act) -> Option<Key> {
+    let links = &scope.document.source.links;
+    if links.is_empty() || act.year.is_some() {
+        return None;
+    }
+    let (body, number) = (act.body?, act.number.as_ref()?);
+    let at = scope.block(mention).source_span(mention.span);
+    let first = links.partition_point(|it| it.at.end <= at.start);
+    let link = links[first..].iter().find(|it| it.at.overlaps(at))?;
+    let parts = || link.target.split(['/', '!', '@', '#']);
+    if !parts().any(|it| it == number) {
+        return None;
+    }
+    // `2012`, or the day `2012-03-04`.
+    let mut years = parts().filter_map(|it| {
+        let year = it.get(..4).filter(|year| it.len() == 4 && *year != number || it.len() == 10)?;
+        year.parse::<i16>().ok().filter(|it| (1900..2200).contains(it))
+    });
+    let year = years.next()?;
+    years.next().is_none().then(|| Key::Act {
+        body: scope.notation(body).to_owned(),
+        kind: scope.notation(act.kind).to_owned(),
+        year,
+        number: number.clone(),
+    })
 }
 
 /// A heading says the act's number, or, where acts have none, its day.

@@ -13,6 +13,7 @@ fn check(page: &str, expected: &[&str]) {
                 Says::Heading(level) => marks.push_str(&format!("#{level} ")),
                 Says::Footnote(number) => marks.push_str(&format!("^{number} ")),
                 Says::Label { end, .. } => assert!(end > at && end <= at + line.len() as u32, "in {page:?}"),
+                Says::States(_) => unreachable!("pages state nothing"),
                 Says::Language(language) => marks.push_str(&format!("@{language} ")),
             }
         }
