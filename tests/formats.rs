@@ -9,7 +9,7 @@
 
 mod hostile;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -24,6 +24,11 @@ use hemicycle::mention;
 use hemicycle::source::{Says, Source};
 use hemicycle::standoff;
 use serde_json::Value;
+
+fn shared() -> PathBuf {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    std::env::var_os("HEMICYCLE_SHARED").map_or_else(beside, PathBuf::from)
+}
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
@@ -187,6 +192,89 @@ fn references_are_in_the_graph_as_the_file_has_them() {
     assert_eq!(lines("exact> \"this\""), 0);
 }
 
+/// What readers find in real documents, as the table in `docs/formats.md` tells it.
+#[test]
+fn the_table_of_real_documents_is_true() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let page = fs::read_to_string(page).unwrap();
+    let mut faults = Vec::new();
+    let mut rows = 0;
+    for row in page.lines().filter(|it| it.starts_with("| `corpus/")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let name = cells[0].trim_matches('`');
+        let path = shared().join(name);
+        rows += 1;
+        if !path.exists() {
+            println!("skipped, as it is not there: {name}");
+            continue;
+        }
+        let source = open(&path);
+        let count = |is: fn(&Says) -> bool| source.hints.iter().filter(|it| is(&it.says)).count();
+        let came = [
+            source.text.lines().filter(|it| !it.trim().is_empty()).count(),
+            count(|it| matches!(it, Says::Label { .. })),
+            count(|it| matches!(it, Says::Heading(_))),
+            count(|it| matches!(it, Says::Footnote(_))),
+            count(|it| matches!(it, Says::Furniture)),
+            source.links.len(),
+        ]
+        .map(|it| it.to_string());
+        if cells[2..] != came {
+            faults.push(format!("| `{name}` | {} | {} |", cells[1], came.join(" | ")));
+        }
+    }
+    assert!(rows > 10 && faults.is_empty(), "rows should be\n{}", faults.join("\n"));
+}
+
+/// How often each letter comes.
+fn letters(text: &str) -> BTreeMap<char, usize> {
+    let mut letters = BTreeMap::new();
+    for letter in text.chars().filter(|it| it.is_alphabetic()) {
+        *letters.entry(letter).or_default() += 1;
+    }
+    letters
+}
+
+/// `text` without what stands from `from` to `to`, wherever that is.
+fn without(text: &str, from: &str, to: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once(from) {
+        kept.push_str(before);
+        rest = after.split_once(to).map_or("", |it| it.1);
+    }
+    kept + rest
+}
+
+/// Metadata, marks and tags taken away by hand, the official examples have the letters that
+/// their reader gives, each as often.
+#[test]
+fn no_letter_of_akoma_ntoso_examples_is_lost() {
+    let mut read = 0;
+    for path in glob::glob(&shared().join("corpus/akn/*.xml").to_string_lossy()).unwrap() {
+        let path = path.unwrap();
+        let file = fs::read_to_string(&path).unwrap();
+        let file = without(&file, "<!--", "-->");
+        let file = without(&without(&file, "<meta>", "</meta>"), "<an:meta>", "</an:meta>");
+        let file = without(&file, "<", ">").replace("&lt;", "").replace("&gt;", "").replace("&amp;", "");
+        let source = open(&path);
+        let lines = source.text.lines().filter(|it| !it.starts_with("FRBR"));
+        let text = lines.collect::<Vec<_>>().join("\n");
+        // Notes of the metadata come into the text where they are called.
+        let added = letters(&text);
+        for (letter, count) in letters(&file) {
+            let found = added.get(&letter).copied().unwrap_or_default();
+            assert!(found >= count, "{}: {letter:?} {found} times, {count} in the file", path.display());
+        }
+        let (found, count) = (added.values().sum::<usize>(), letters(&file).values().sum::<usize>());
+        assert!(found <= count + count / 50, "{}: {found} letters, {count} in the file", path.display());
+        read += 1;
+    }
+    if read == 0 {
+        println!("skipped, as they are not there: Akoma Ntoso examples");
+    }
+}
+
 fn same(one: &Path, other: &Path) {
     let (a, b) = (said(&open(one)), said(&open(other)));
     let missing: Vec<&String> = a.difference(&b).collect();
@@ -210,9 +298,7 @@ fn one_act_says_the_same_in_every_format() {
 
 #[test]
 fn made_acts_say_the_same_in_every_format() {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("HEMICYCLE_SHARED").map_or_else(beside, PathBuf::from);
-    let made = shared.join("made");
+    let made = shared().join("made");
     for (text, other) in [
         ("m01-camera-montenegro-journalists.txt", "m01-camera-montenegro-journalists.utf16.txt"),
         ("m05-page-azerbaijan-detention.txt", "m05-page-azerbaijan-detention.html"),

@@ -158,7 +158,7 @@ impl Shown {
             b"vanish" => self.hidden = !off(),
             b"vertAlign" => self.superscript = element.attribute("val").as_deref() == Some("superscript"),
             b"t" => self.text = !self.hidden,
-            b"tab" => return Some(" "),
+            b"tab" | b"ptab" => return Some(" "),
             b"br" | b"cr" => return Some("\n"),
             // Kept on its line; else a hyphen like others.
             b"noBreakHyphen" => return Some("-"),

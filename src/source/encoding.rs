@@ -23,7 +23,6 @@ impl Encoding {
     /// By any name that the web knows: `latin1`, `windows-1251`, `koi8-r`.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim();
-        // Its own name for UTF-16 means little endian, and both are known by their order.
         encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).map(Self)
     }
 
@@ -59,8 +58,9 @@ pub struct Decoded {
 /// `named` by the user goes before everything, `declared` in the file before guesses.
 pub fn decode(bytes: Vec<u8>, named: Option<Encoding>, declared: Option<Encoding>) -> Result<Decoded, Fault> {
     if let Some(encoding) = named {
-        // The mark of another encoding would come out as words.
-        return by(&bytes, encoding);
+        // Who says UTF-16 may leave it to the mark in which order its bytes are.
+        let turned = encoding.0 == UTF_16LE && bytes.starts_with(&[0xFE, 0xFF]);
+        return by(&bytes, if turned { Encoding(UTF_16BE) } else { encoding });
     }
     match bytes.as_slice() {
         [0xFF, 0xFE, ..] => return by(&bytes, Encoding(UTF_16LE)),
@@ -160,6 +160,11 @@ pub fn position(bytes: &[u8], at: usize) -> Position {
 pub fn declared(bytes: &[u8]) -> Option<Encoding> {
     // The standard has browsers look no further.
     const AHEAD: usize = 1024;
+    // Words about character sets in a text are no declaration.
+    let mark = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if !mark.starts_with(b"<") {
+        return None;
+    }
     let head = bytes[..bytes.len().min(AHEAD)].to_ascii_lowercase();
     let from = |at: usize| {
         let rest = head[at..].trim_ascii_start();
@@ -227,6 +232,8 @@ mod tests {
         check(&coded(text, "iso-8859-2"), text, "ISO-8859-2");
         let text = "<html><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\">я";
         check(&coded(text, "windows-1251"), text, "windows-1251");
+        let text = "On charset=koi8-r: L’Assemblée parlementaire a délibéré – à Genève.";
+        check(&coded(text, "windows-1252"), text, "windows-1252");
         // Whole UTF-8 with letters of several bytes is UTF-8, whatever the page says.
         let text = "<meta charset=latin1>é";
         check(text.as_bytes(), text, "UTF-8");
@@ -246,6 +253,9 @@ mod tests {
         let named = Encoding::named("latin1").expect("a name of the web");
         let it = decode("é".as_bytes().to_vec(), Some(named), None).expect("any byte is a character");
         assert_eq!((it.text.as_str(), it.encoding), ("Ã©", named));
+        let named = Encoding::named("utf-16");
+        let it = decode(b"\xFE\xFF\0a".to_vec(), named, None).expect("turned by its mark");
+        assert_eq!(it.text, "a");
         let named = Encoding::named("utf-8");
         assert!(matches!(decode(b"a\xE9b".to_vec(), named, None), Err(Fault::NotUtf8 { byte: 0xE9, .. })));
         let named = Encoding::named("shift_jis");
