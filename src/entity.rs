@@ -14,7 +14,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-use crate::document::{BlockId, Document, Notice};
+use crate::document::{BlockId, Document, Notice, NoticeKind};
 use crate::lexicon::{ConceptId, Lexicon};
 use crate::mention::{MentionId, Mentions, Proof};
 use crate::text::{Language, Span, StatedDate};
@@ -270,5 +270,12 @@ pub fn resolve(document: &Document<'_>, mentions: &Mentions, lexicon: &Lexicon) 
     let mut entities = draft::collect(&scope, &links, relations);
     statement::merge(&scope, &mut entities);
     entities.notices = difference::find(&scope, &entities);
+    if let Some(full) = mentions.full {
+        entities.notices.push(Notice {
+            kind: NoticeKind::PartlyRead,
+            at: document.block(full).ranges[0],
+            message: "more names than an act has: from here on none are looked for".to_owned(),
+        });
+    }
     entities
 }

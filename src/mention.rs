@@ -46,7 +46,13 @@ pub struct Mentions {
     /// Words for deeds (scheme `action`): no mentions, but where one stands beside names, a
     /// relation is stated. By block, then start, then the longer first.
     pub cues: Vec<(BlockId, Hit)>,
+    /// The first block with mentions that are not among `all`, which is full.
+    pub full: Option<BlockId>,
 }
+
+/// Mentions of one document. The densest acts have one for each 60 bytes, so this is more than
+/// a book.
+const MOST: usize = 40_000;
 
 /// Index in [`Mentions::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -276,7 +282,12 @@ impl Found {
         let mut all: Vec<Mention> = self.blocks.into_iter().flatten().collect();
         // Stable: on the same span the earlier kind stays first.
         all.sort_by_key(|it| (it.block, it.span.start, Reverse(it.span.end)));
-        Mentions { all, ..Mentions::default() }
+        let full = all.get(MOST).map(|it| it.block);
+        if let Some(block) = full {
+            // Whole blocks: what is said of a block's mentions counts on all of them.
+            all.truncate(all.partition_point(|it| it.block < block));
+        }
+        Mentions { all, full, ..Mentions::default() }
     }
 }
 
@@ -342,7 +353,12 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     agreement::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
     let acts = speech::find(&scope, &found);
-    Mentions { acts, cues: scope.cues(), ..found.finish() }
+    let mut mentions = Mentions { acts, cues: scope.cues(), ..found.finish() };
+    if let Some(full) = mentions.full {
+        mentions.acts.retain(|it| it.block < full);
+        mentions.cues.retain(|(block, _)| *block < full);
+    }
+    mentions
 }
 
 /// What is said around mentions that are known already: for tests of the stage after this.

@@ -29,7 +29,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::text::SourceSpan;
+use crate::text::{SourceSpan, printable};
 
 pub use self::encoding::Encoding;
 pub use self::error::{Fault, Found, ReadError};
@@ -103,7 +103,7 @@ impl Source {
     /// Reads a file. Refuses what is no regular file, or larger than [`LARGEST`], unread.
     /// `named` is the encoding that the user names.
     pub fn read(path: &Path, named: Option<Encoding>) -> Result<Self, ReadError> {
-        let name = path.display().to_string();
+        let name = printable(&path.display().to_string());
         let refuse = |fault| ReadError { name: name.clone(), fault };
         let about = fs::metadata(path).map_err(|cause| refuse(Fault::Io(cause)))?;
         if about.is_dir() {

@@ -115,3 +115,21 @@ impl fmt::Display for StatedDate {
         Ok(())
     }
 }
+
+/// A name that prints on one line as what it is: a line feed or a mark that turns the reading
+/// direction round could pass off one name for another.
+pub fn printable(name: &str) -> String {
+    let hides = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let mut printed = String::with_capacity(name.len());
+    for c in name.chars() {
+        if hides(c) {
+            printed.extend(c.escape_default());
+        } else {
+            printed.push(c);
+        }
+    }
+    printed
+}

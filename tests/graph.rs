@@ -114,6 +114,7 @@ fn mentions() -> Mentions {
             demands: Vec::new(),
             proof: RULE,
         }],
+        full: None,
     }
 }
 

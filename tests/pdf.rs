@@ -67,6 +67,15 @@ fn pdf(pages: &[&[(u32, u32, &str)]]) -> Vec<u8> {
     file.into_bytes()
 }
 
+/// A page of text.
+pub fn sample() -> Vec<u8> {
+    pdf(&[&[
+        (50, 50, "Resolution 3000 \\(2031\\)"),
+        (50, 80, "On fair play"),
+        (50, 110, "1. The Assembly regrets it."),
+    ]])
+}
+
 fn check(bytes: &[u8], tool: Option<&Path>, expected: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("act.pdf");

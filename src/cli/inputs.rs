@@ -17,6 +17,7 @@ use std::sync::Arc;
 use self::archive::HEAD;
 use super::report::Complaint;
 use crate::source::{Format, LARGEST};
+use crate::text::printable;
 
 /// What the user named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,24 +88,6 @@ fn is_opened(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let packed = name.strip_suffix(".gz").is_some_and(is_read);
     packed || OPENED.iter().any(|it| name.strip_suffix(it).is_some_and(|it| it.ends_with('.')))
-}
-
-/// A name that prints on one line as what it is: a line feed or a mark that turns the reading
-/// direction round could pass off one name for another.
-pub fn printable(name: &str) -> String {
-    let hides = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
-    let mut printed = String::with_capacity(name.len());
-    for c in name.chars() {
-        if hides(c) {
-            printed.extend(c.escape_default());
-        } else {
-            printed.push(c);
-        }
-    }
-    printed
 }
 
 /// Places, each once, in the order of their names; and what could not be found.

@@ -32,6 +32,10 @@ pub struct Draft {
     pub printed: Option<SourceSpan>,
     /// Its words, line by line, without the label.
     pub parts: Vec<SourceSpan>,
+    /// Bytes of its words.
+    length: usize,
+    /// The block that goes on where this one was full.
+    rest: Option<usize>,
     /// What is open after the parts that were counted so far.
     open: Cell<Open>,
 }
@@ -119,6 +123,10 @@ struct Reader<'a> {
     closed: bool,
 }
 
+/// Bytes of a block. The longest paragraphs of acts have a quarter of it.
+const FULL: usize = 16 << 10;
+const FULL_NOTICE: &str = "a paragraph too long to be one is read as several";
+
 /// How many lines a doubt may look ahead: bounds the work on hostile input.
 const AHEAD: usize = 200;
 
@@ -182,6 +190,8 @@ impl Reader<'_> {
             label: label.to_owned(),
             printed: None,
             parts: Vec::new(),
+            length: 0,
+            rest: None,
             open: Cell::default(),
         });
         if kind != BlockKind::Furniture {
@@ -201,11 +211,65 @@ impl Reader<'_> {
         }
     }
 
+    /// More words of a block. A block that is full goes on in another one: no paragraph is so
+    /// long, and what is looked for in a block looks at all of it more than once.
     fn push(&mut self, id: usize, span: SourceSpan) {
+        let mut id = self.layout.drafts[id].rest.unwrap_or(id);
+        let mut span = span;
+        loop {
+            let room = FULL.saturating_sub(self.layout.drafts[id].length);
+            if span.len() <= room || span.len() <= FULL && self.layout.drafts[id].length == 0 {
+                break;
+            }
+            let cut = if span.len() > FULL { self.cut(span, room) } else { 0 };
+            if cut > 0 {
+                let end = span.start as usize + cut;
+                self.add(id, SourceSpan::new(span.start as usize, end));
+                span = SourceSpan::new(end, span.end as usize);
+            }
+            id = self.next_part(id, span);
+        }
+        self.add(id, span);
+    }
+
+    fn add(&mut self, id: usize, span: SourceSpan) {
         self.own(span.start, id);
         if !span.is_empty() {
-            self.layout.drafts[id].parts.push(span);
+            let draft = &mut self.layout.drafts[id];
+            draft.length += span.len();
+            draft.parts.push(span);
         }
+    }
+
+    /// Bytes of a line up to the last blank in its first `room`, or up to there.
+    fn cut(&self, span: SourceSpan, room: usize) -> usize {
+        let text = &self.source[span.range()];
+        let room = (0..=room).rev().find(|&it| text.is_char_boundary(it)).unwrap_or(0);
+        text[..room].rfind(' ').map_or(room, |it| it + 1)
+    }
+
+    /// A block for what a full one has no room for.
+    fn next_part(&mut self, id: usize, at: SourceSpan) -> usize {
+        let Draft { kind, section, .. } = self.layout.drafts[id];
+        let label = match kind {
+            BlockKind::Paragraph => {
+                self.unnumbered += 1;
+                format!("u{}", self.unnumbered)
+            }
+            _ => self.layout.drafts[id].label.clone(),
+        };
+        let next = self.draft(kind, section, &label, at.start);
+        self.layout.drafts[id].rest = Some(next);
+        for known in [&mut self.paragraph, &mut self.unfinished] {
+            if *known == Some(id) {
+                *known = Some(next);
+            }
+        }
+        if self.layout.notices.last().is_none_or(|it| it.message != FULL_NOTICE) {
+            let message = FULL_NOTICE.to_owned();
+            self.layout.notices.push(Notice { kind: NoticeKind::PartlyRead, at, message });
+        }
+        next
     }
 
     /// A block of one span.

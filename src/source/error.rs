@@ -5,7 +5,7 @@ use std::io;
 
 use super::encoding::Encoding;
 use super::{LARGEST, PdfFault, Position};
-use crate::source::plain::LONGEST_LINE;
+use crate::source::plain::{LONGEST_LINE, LONGEST_TEXT};
 
 /// A source that was not read.
 #[derive(Debug)]
@@ -25,6 +25,10 @@ pub enum Fault {
     Special,
     TooLarge {
         bytes: u64,
+    },
+    /// More text than an act has, in bytes.
+    TooLong {
+        bytes: usize,
     },
     /// No byte, or nothing but white space.
     Empty,
@@ -99,6 +103,7 @@ impl Fault {
             | Self::Folder
             | Self::Special
             | Self::TooLarge { .. }
+            | Self::TooLong { .. }
             | Self::Empty
             | Self::Format { .. }
             | Self::Package(_)
@@ -114,7 +119,9 @@ impl Fault {
             Self::Io(_) => return None,
             Self::Folder => "name the files in it, or give the folder to `build`",
             Self::Special => "write what comes from it to a file, or give it as `-`",
-            Self::TooLarge { .. } => "an act has some pages; split a collection into its acts",
+            Self::TooLarge { .. } | Self::TooLong { .. } => {
+                "an act has some pages; split a collection into its acts"
+            }
             Self::Empty => "look whether the download or the conversion failed",
             Self::Format { found } => found.hint(),
             Self::Binary { byte: 0, .. } => {
@@ -210,6 +217,9 @@ impl fmt::Display for ReadError {
             Fault::Special => f.write_str(": is a pipe or a device, not a file"),
             Fault::TooLarge { bytes } => {
                 write!(f, ": too large: {bytes} bytes or more, at most {LARGEST} are read")
+            }
+            Fault::TooLong { bytes } => {
+                write!(f, ": too long: {bytes} bytes of text, at most {LONGEST_TEXT} are read")
             }
             Fault::Empty => f.write_str(": has no text"),
             Fault::Format { found } => write!(f, ": is {found}, which is not read"),

@@ -3,6 +3,9 @@
 use super::encoding::position;
 use super::error::Fault;
 
+/// Of the text of a document: some thousand pages. A file may be longer, for its pictures.
+pub const LONGEST_TEXT: usize = 4 << 20;
+
 /// A paragraph on one line is shorter by far.
 pub const LONGEST_LINE: usize = 64 << 10;
 
@@ -14,6 +17,9 @@ const fn is_control(byte: u8) -> bool {
 
 /// Some words, few controls, no endless line.
 pub fn check(text: &str) -> Result<(), Fault> {
+    if text.len() > LONGEST_TEXT {
+        return Err(Fault::TooLong { bytes: text.len() });
+    }
     if text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{1A}') {
         return Err(Fault::Empty);
     }

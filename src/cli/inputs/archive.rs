@@ -16,9 +16,10 @@ use zip::read::Config;
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
 
-use super::{Input, is_read, printable};
+use super::{Input, is_read};
 use crate::cli::report::Complaint;
 use crate::source::LARGEST;
+use crate::text::printable;
 
 /// First bytes that show what a file is: a tar file says so at byte 257.
 pub const HEAD: usize = 512;
