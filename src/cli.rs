@@ -14,12 +14,14 @@ mod format;
 mod hash;
 mod imports;
 mod inputs;
+mod link;
 mod man;
 mod output;
 mod queries;
 mod query;
 mod reading;
 mod report;
+mod review;
 mod show;
 
 use std::path::PathBuf;
@@ -175,6 +177,8 @@ enum Command {
     Show(show::Show),
     Explain(explain::Explain),
     Export(export::Export),
+    Link(link::Link),
+    Review(review::Review),
     Hash(hash::Hash),
     Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
@@ -198,6 +202,8 @@ pub fn main() -> ExitCode {
         Command::Show(it) => it.run(&global, &mut out),
         Command::Explain(it) => it.run(&global, &mut out),
         Command::Export(it) => it.run(&global, &mut out),
+        Command::Link(it) => it.run(&global, &mut out),
+        Command::Review(it) => it.run(&global, &mut out),
         Command::Hash(it) => it.run(&global, &mut out),
         Command::Evaluate(it) => it.run(&global, &mut out),
         Command::Completions(it) => it.run(&mut out),

@@ -5,10 +5,28 @@
 //! identifier or a person's decision; a name only ever makes a candidate.
 //!
 //! In reading order: what kinds there are ([`kind`]), a name as it is compared ([`name`],
-//! [`sound`]), two names ([`alignment`]), one name among a hundred thousand ([`index`]).
+//! `sound`), two names ([`alignment`]), one name among a hundred thousand ([`index`]).
+//! Then things: ours ([`own`]), others' ([`published`], [`mod@table`]), by which identifiers
+//! they are known ([`identifier`], [`states`]), which may be one ([`propose`]), as quads
+//! ([`quads`]). Then people: what waits for them ([`candidate`]), what they decide
+//! ([`decision`]), as a file ([`sssom`]) and in the store ([`curation`]), and what follows
+//! ([`rename`]).
 
 pub mod alignment;
+pub mod candidate;
+pub mod curation;
+pub mod decision;
+pub mod identifier;
 pub mod index;
 pub mod kind;
 pub mod name;
+pub mod own;
+pub mod propose;
+pub mod published;
+pub mod quads;
+pub mod rename;
 mod sound;
+pub mod sssom;
+pub mod states;
+pub mod table;
+pub mod thing;

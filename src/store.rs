@@ -16,7 +16,7 @@
 
 pub mod catalogue;
 mod lock;
-mod names;
+pub(crate) mod names;
 mod readings;
 pub mod writer;
 

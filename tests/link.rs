@@ -1,5 +1,9 @@
 //! Names of things and what links make of them, from outside.
 
+#[cfg(feature = "rocksdb")]
+mod decisions;
 #[allow(dead_code, reason = "the benchmark uses the rest")]
 mod evaluation;
 mod names;
+#[cfg(feature = "rocksdb")]
+mod proposals;

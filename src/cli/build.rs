@@ -18,9 +18,11 @@ use super::inputs::{self, Input, Place};
 use super::output::Output;
 use super::reading::{self, Read};
 use super::report::Complaint;
-use super::{Failure, Global, Outcome};
+use super::{Failure, Global, Outcome, review};
 use crate::graph::proof::run_iri;
 use crate::lexicon::Lexicon;
+use crate::link::curation;
+use crate::link::sssom::Signature;
 use crate::source::Encoding;
 use crate::store::Store;
 use crate::store::writer::{Fate, Reader, Writer};
@@ -45,6 +47,9 @@ pub struct Build {
     /// Encoding of the files, where they do not show it: windows-1251, koi8-r …
     #[arg(long, value_name = "NAME", value_parser = reading::encoding)]
     encoding: Option<Encoding>,
+    /// Decisions of people to go by, as `review --export` writes them
+    #[arg(long, value_name = "FILE")]
+    curation: Vec<PathBuf>,
     /// Take out acts that none of these files gives
     #[arg(long)]
     prune: bool,
@@ -86,6 +91,10 @@ impl Build {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let lexicon = reading::lexicon(&self.vocabulary)?;
         let base = reading::minter(self.base.as_deref())?;
+        let mut decisions = Vec::new();
+        for file in &self.curation {
+            decisions.extend(review::decisions(file, &Signature::default())?);
+        }
         let (places, complaints) = inputs::expand(&self.paths);
         complaints.iter().for_each(Complaint::print);
         let mut summary = Summary { failed: complaints.len(), ..Summary::default() };
@@ -98,6 +107,10 @@ impl Build {
         if store.minter().is_example() && !global.quiet {
             let hint = "`--base https://…` when you build for publishing";
             Complaint::warning("IRIs begin with an example address").hint(Some(hint)).print();
+        }
+        // Before any act is read: acts go in as the decisions say.
+        if !decisions.is_empty() {
+            curation::take(&store, decisions)?;
         }
         self.fill(&store, &places, &imports, lexicon, global, &mut summary)?;
         imports.unused().for_each(|it| it.print());

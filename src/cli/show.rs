@@ -53,6 +53,8 @@ const SILENT: &[Term] = &[
     Term::Used,
     Term::WasGeneratedBy,
     Term::InScheme,
+    Term::AnnotatedSource,
+    Term::AnnotatedTarget,
 ];
 
 impl Show {

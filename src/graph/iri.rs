@@ -70,6 +70,10 @@ mod template {
     pub const RUN: &str = "{+b}/run/{digest}";
     pub const MAKER: &str = "{+b}/id/maker/{maker}";
     pub const IMPORTED: &str = "{+d}/by/{maker}/{kind}";
+    pub const LINK: &str = "{+b}/link/{digest}";
+    pub const DECISION: &str = "{+b}/decision/{digest}";
+    pub const DATA_SET: &str = "{+b}/data/{name}";
+    pub const DATA_SET_GRAPH: &str = "{+b}/g/{kind}/{name}";
 }
 
 /// Mints IRIs under one base.
@@ -138,9 +142,7 @@ impl Minter {
     }
 
     pub fn source(&self, digest: &Digest) -> String {
-        let mut hexadecimal = digest.to_string();
-        hexadecimal.truncate(DIGEST_DIGITS);
-        self.shared(template::SOURCE, &[("digest", Value::Text(&hexadecimal))])
+        self.shared(template::SOURCE, &[("digest", Value::Text(&short(digest)))])
     }
 
     /// A place in the original file: `page`, `element`, `bytes`, `paragraph` and its value.
@@ -167,9 +169,41 @@ impl Minter {
 
     /// `digest` is of version, vocabularies and inputs.
     pub fn run(&self, digest: &Digest) -> String {
-        let mut hexadecimal = digest.to_string();
-        hexadecimal.truncate(DIGEST_DIGITS);
-        self.shared(template::RUN, &[("digest", Value::Text(&hexadecimal))])
+        self.shared(template::RUN, &[("digest", Value::Text(&short(digest)))])
+    }
+
+    /// A link between a thing of ours and another; `digest` is of both IRIs.
+    pub fn link(&self, digest: &Digest) -> String {
+        self.shared(template::LINK, &[("digest", Value::Text(&short(digest)))])
+    }
+
+    /// What a person decided; `digest` is of what it is about.
+    pub fn decision(&self, digest: &Digest) -> String {
+        self.shared(template::DECISION, &[("digest", Value::Text(&short(digest)))])
+    }
+
+    /// What another publishes, under the name that the user gave it.
+    pub fn data_set(&self, name: &str) -> String {
+        self.shared(template::DATA_SET, &[("name", Value::Text(name))])
+    }
+
+    /// Proved links to a data set.
+    pub fn links_graph(&self, name: &str) -> String {
+        self.shared(template::DATA_SET_GRAPH, &[("kind", Value::Text("links")), ("name", Value::Text(name))])
+    }
+
+    /// Candidates in a data set, until a person decides.
+    pub fn candidates_graph(&self, name: &str) -> String {
+        self.shared(
+            template::DATA_SET_GRAPH,
+            &[("kind", Value::Text("curation")), ("name", Value::Text(name))],
+        )
+    }
+
+    /// Whether a graph is [`Self::links_graph`] or [`Self::candidates_graph`] of a data set.
+    pub fn is_of_links(&self, graph: &str) -> bool {
+        let path = graph.strip_prefix(&self.base).unwrap_or_default();
+        path.starts_with("/g/links/") || path.starts_with("/g/curation/")
     }
 
     /// Another tool, by its name and version.
@@ -244,6 +278,12 @@ impl Minter {
             Key::Date(date) => make(t::DATE, &[("date", Date(*date))]),
         }
     }
+}
+
+fn short(digest: &Digest) -> String {
+    let mut hexadecimal = digest.to_string();
+    hexadecimal.truncate(DIGEST_DIGITS);
+    hexadecimal
 }
 
 /// IRIs of one document and of what it names.

@@ -43,16 +43,34 @@ terms! {
     }
     "rdfs" "http://www.w3.org/2000/01/rdf-schema#" {
         Label "label"
+        Comment "comment"
     }
     "xsd" "http://www.w3.org/2001/XMLSchema#" {
         Integer "integer"
         Boolean "boolean"
+        Decimal "decimal"
         Date "date"
         YearMonth "gYearMonth"
         Year "gYear"
     }
     "owl" "http://www.w3.org/2002/07/owl#" {
         SameAs "sameAs"
+        DifferentFrom "differentFrom"
+        Axiom "Axiom"
+        AnnotatedSource "annotatedSource"
+        AnnotatedProperty "annotatedProperty"
+        AnnotatedTarget "annotatedTarget"
+    }
+    "pav" "http://purl.org/pav/" {
+        AuthoredBy "authoredBy"
+        AuthoredOn "authoredOn"
+    }
+    "sssom" "https://w3id.org/sssom/" {
+        SubjectLabel "subject_label"
+        ObjectLabel "object_label"
+        PredicateModifier "predicate_modifier"
+        MappingJustification "mapping_justification"
+        SubjectSource "subject_source"
     }
     "skos" "http://www.w3.org/2004/02/skos/core#" {
         Concept "Concept"
@@ -68,6 +86,8 @@ terms! {
         Format "format"
         ConformsTo "conformsTo"
         References "references"
+        DctSource "source"
+        IsReplacedBy "isReplacedBy"
     }
     "eli" "http://data.europa.eu/eli/ontology#" {
         Work "Work"
@@ -144,6 +164,7 @@ terms! {
         TextPart "TextPart"
         Notice "Notice"
         ExtractionRun "ExtractionRun"
+        Link "Link"
 
         YearOf "year"
         AdoptedBy "adoptedBy"
@@ -221,6 +242,11 @@ terms! {
         Rule "rule"
         Entry "entry"
         Basis "basis"
+        CandidateFor "candidateFor"
+        Score "score"
+        OwnName "ownName"
+        OtherName "otherName"
+        SharedIdentifier "sharedIdentifier"
         Sha256 "sha256"
         LineStarts "lineStarts"
         SoftwareVersion "softwareVersion"

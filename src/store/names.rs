@@ -129,7 +129,7 @@ fn literals(quads: impl Iterator<Item = Result<Quad, StorageError>>) -> Result<V
 
 /// Labels that a change takes away or brings, by thing.
 #[derive(Default)]
-pub(super) struct Touched {
+pub struct Touched {
     gone: BTreeMap<String, Vec<Literal>>,
     come: Names,
 }
@@ -143,17 +143,21 @@ impl Touched {
         }
     }
 
+    pub fn comes(&mut self, quad: &Quad) {
+        if let (NamedOrBlankNode::NamedNode(thing), Node::Literal(name)) = (&quad.subject, &quad.object)
+            && quad.predicate.as_ref() == property(Term::PrefLabel)
+        {
+            self.come.add(thing.as_str(), name.as_ref());
+        }
+    }
+
     pub fn come<'a>(&mut self, labels: impl Iterator<Item = (&'a str, LiteralRef<'a>)>) {
         labels.for_each(|(thing, name)| self.come.add(thing, name));
     }
 }
 
 /// Sets right the names of what was touched, after all else of the change is done.
-pub(super) fn rename(
-    change: &mut Transaction<'_>,
-    store: &Store,
-    touched: &Touched,
-) -> Result<(), StorageError> {
+pub fn rename(change: &mut Transaction<'_>, store: &Store, touched: &Touched) -> Result<(), StorageError> {
     let graph = derived::graph(store.minter());
     let graph = GraphNameRef::NamedNode(graph.as_ref());
     let mut things: BTreeSet<&str> = touched.gone.keys().map(String::as_str).collect();

@@ -27,6 +27,8 @@ use crate::graph::derived;
 use crate::graph::proof::VERSION;
 use crate::graph::term::Term;
 use crate::source::Digest;
+use crate::link::curation;
+use crate::link::rename::Renames;
 
 /// Quads given to the loader at once. More are sorted better and need more memory: about a
 /// kilobyte each, for each core.
@@ -102,6 +104,8 @@ pub struct Writer<'s> {
     names: Pending,
     /// Something was taken out, so that registers may hold what nobody uses.
     removed: bool,
+    /// What people decided about the things that acts name.
+    renames: Renames,
 }
 
 impl<'s> Writer<'s> {
@@ -125,6 +129,7 @@ impl<'s> Writer<'s> {
             on_the_way: BTreeSet::new(),
             names: Pending::new(store)?,
             removed: false,
+            renames: curation::renames(store)?,
         })
     }
 
@@ -189,8 +194,8 @@ impl<'s> Writer<'s> {
         match before {
             None if self.by_batch => {
                 self.on_the_way.insert(iri.clone());
-                self.names.add(act.data.labels());
-                self.batch.extend(quads_of(self.store, &act));
+                self.names.add(self.renames.labels(&act.act, act.data.labels()));
+                self.batch.extend(quads_of(self.store, &act, &self.renames));
                 if self.batch.len() >= BATCH {
                     self.load()?;
                 }
@@ -206,8 +211,8 @@ impl<'s> Writer<'s> {
                     self.removed = true;
                 }
                 describe_anew(&mut change, &act.data, &mut touched)?;
-                touched.come(act.data.labels());
-                let quads = quads_of(self.store, &act);
+                touched.come(self.renames.labels(&act.act, act.data.labels()));
+                let quads = quads_of(self.store, &act, &self.renames);
                 change.extend(&quads);
                 rename(&mut change, self.store, &touched)?;
                 change.commit()?;
@@ -329,8 +334,9 @@ fn count(quads: impl Iterator<Item = Result<Quad, StorageError>>) -> Result<usiz
 }
 
 /// All that the store keeps of an act: its quads, its file's name, its part of `derived`.
-fn quads_of(store: &Store, act: &Incoming) -> Vec<Quad> {
+fn quads_of(store: &Store, act: &Incoming, renames: &Renames) -> Vec<Quad> {
     let mut quads = act.data.to_quads();
+    renames.apply(&act.act, &mut quads);
     let mut citations: BTreeMap<&str, (Option<&NamedNode>, Option<&NamedNode>)> = BTreeMap::new();
     for quad in &quads {
         let (NamedOrBlankNode::NamedNode(citation), Node::NamedNode(entity)) = (&quad.subject, &quad.object)

@@ -1,0 +1,293 @@
+//! `link`: which things of ours others publish, too.
+//!
+//! A data set's links and candidates are replaced in one transaction; what a person decided
+//! is not proposed again. No address is asked unless the user names one.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use oxigraph::io::RdfParser;
+use oxigraph::model::NamedNode;
+use serde_json::json;
+
+use super::output::Output;
+use super::report::Complaint;
+use super::{Failure, Global, Outcome};
+use crate::export::Format;
+use crate::lexicon::Lexicon;
+use crate::link::curation;
+use crate::link::kind::Kind;
+use crate::link::propose::{Claim, Proposal, Proposals, Why, among_ours, propose};
+use crate::link::published::Reader;
+use crate::link::states::States;
+use crate::link::table::{self, Columns};
+use crate::link::thing::{Label, Thing};
+use crate::link::{own, quads};
+use crate::store::Store;
+
+/// Find in other data sets the things that acts name; without one, two names of one thing
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    hemicycle link                                   # one person under two spellings?\n  \
+    hemicycle link --with members.ttl --as members\n  \
+    hemicycle link --with members.csv --kind person \\\n      \
+        --columns 'id=iri, given=given_name, family=family_name, state=citizenship'\n  \
+    hemicycle review                                 # what waits for a decision")]
+pub struct Link {
+    /// File or folder of another publisher: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; CSV or TSV with --columns
+    #[arg(long, value_name = "FILE|DIR")]
+    with: Vec<PathBuf>,
+    /// Name of the data set; what it led to before is replaced. Otherwise the file's name
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+    /// Only this kind; also what things are whose data do not say
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<Kind>,
+    /// Which column of a table says what: `id=iri, name=label, state=country`
+    #[arg(long, value_name = "MAP")]
+    columns: Option<String>,
+    /// Print what is found, write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::from_name(name).ok_or_else(|| {
+        format!("kinds are {}", Kind::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
+    })
+}
+
+/// Name of the links among our own.
+const OWN: &str = "own";
+
+impl Link {
+    pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
+        let states = States::new(Lexicon::built_in());
+        // Read first: a fault in a file must not wait for the store, nor hold it.
+        let (theirs, failed) = self.theirs(&states)?;
+        let name = self.name()?;
+        let store = if self.dry_run {
+            Store::open(&global.store)?
+        } else {
+            // Linking makes no store.
+            drop(Store::open(&global.store)?);
+            Store::create(&global.store, None)?
+        };
+        let kinds: Vec<Kind> = self.kind.map_or(Kind::ALL.to_vec(), |it| vec![it]);
+        let ours = own::things(&store, &states, &kinds)?;
+        let decided = curation::decided(&store)?;
+        let proposals = match &theirs {
+            Some(theirs) => propose(&ours, theirs, &decided),
+            None => among_ours(&ours, &decided),
+        };
+        if !self.dry_run {
+            let quads = quads::quads(&store, &name, &proposals.all)?;
+            replace(&store, &name, &quads)?;
+            store.settle()?;
+        }
+        tell(&proposals, global);
+        print(&proposals.all, global, out)?;
+        if !global.quiet {
+            let same = proposals.all.iter().filter(|it| matches!(it.claim, Claim::Same { .. })).count();
+            let read = theirs.as_ref().map_or(ours.len(), Vec::len);
+            eprintln!(
+                "{} things of ours, {read} compared: {same} the same by identifier, {} candidates",
+                ours.len(),
+                proposals.all.len() - same
+            );
+        }
+        Ok(if failed { Outcome::Partly } else { Outcome::Done })
+    }
+
+    fn name(&self) -> Result<String, Failure> {
+        let name = self.name.clone().or_else(|| {
+            let file = self.with.first()?.file_stem()?;
+            Some(crate::entity::name::slug(&file.to_string_lossy()))
+        });
+        let name = name.unwrap_or_else(|| OWN.to_owned());
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if name.is_empty() || !name.chars().all(is_plain) {
+            let message = format!("`{name}` is no name for a data set");
+            let hint = "letters, digits, `-`, `_` and `.`, as in `--as members-2025`";
+            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
+        }
+        Ok(name)
+    }
+
+    /// What the files hold; `None` without files. And whether one could not be read.
+    fn theirs(&self, states: &States) -> Result<(Option<Vec<Thing>>, bool), Failure> {
+        let columns =
+            self.columns.as_deref().map(Columns::parse).transpose().map_err(|error| {
+                Failure::new(Outcome::Usage, Complaint::of(&error).hint(Some(error.hint())))
+            })?;
+        if self.with.is_empty() {
+            return Ok((None, false));
+        }
+        let mut reader = Reader::new(states, self.kind);
+        let mut things = Vec::new();
+        let mut failed = false;
+        for path in &self.with {
+            for file in files(path, columns.is_some()) {
+                let done = match extension(&file) {
+                    "csv" | "tsv" => self.table(&file, columns.as_ref(), states).map(|it| things.extend(it)),
+                    _ => rdf(&file, &mut reader),
+                };
+                if let Err(complaint) = done {
+                    complaint.print();
+                    failed = true;
+                }
+            }
+        }
+        things.extend(reader.finish());
+        Ok((Some(merged(things)), failed))
+    }
+
+    fn table(
+        &self,
+        file: &Path,
+        columns: Option<&Columns>,
+        states: &States,
+    ) -> Result<Vec<Thing>, Complaint> {
+        let Some(columns) = columns else {
+            let message = format!("{} is a table, and which column says what is not said", file.display());
+            let hint = "as in `--columns 'id=iri, name=label'`; see `hemicycle help link`";
+            return Err(Complaint::error(message).hint(Some(hint)));
+        };
+        let text = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+        let delimiter = if extension(file) == "tsv" { b'\t' } else { b',' };
+        table::things(&text, delimiter, columns, self.kind, states).map_err(|error| {
+            Complaint::error(format!("cannot read {}", file.display()))
+                .caused_by(&error)
+                .hint(Some(error.hint()))
+        })
+    }
+}
+
+/// One thing that several files describe.
+fn merged(things: Vec<Thing>) -> Vec<Thing> {
+    let mut all: std::collections::BTreeMap<(String, Kind), Thing> = std::collections::BTreeMap::new();
+    for thing in things {
+        match all.get_mut(&(thing.iri.clone(), thing.kind)) {
+            Some(held) => held.merge(thing),
+            None => {
+                all.insert((thing.iri.clone(), thing.kind), thing);
+            }
+        }
+    }
+    all.into_values().collect()
+}
+
+fn extension(file: &Path) -> &str {
+    file.extension().and_then(|it| it.to_str()).unwrap_or_default()
+}
+
+/// A file as it is; of a folder what can be read, by name.
+fn files(path: &Path, tables: bool) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let is_read = |file: &PathBuf| {
+        Format::named(extension(file)).is_some()
+            || extension(file) == "json"
+            || tables && matches!(extension(file), "csv" | "tsv")
+    };
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> =
+        entries.map(|it| it.path()).filter(|it| it.is_file() && is_read(it)).collect();
+    files.sort();
+    files
+}
+
+fn unreadable(file: &Path, error: &dyn std::error::Error) -> Complaint {
+    Complaint::error(format!("cannot read {}", file.display())).caused_by(error)
+}
+
+fn rdf(file: &Path, reader: &mut Reader<'_>) -> Result<(), Complaint> {
+    let format = match extension(file) {
+        "json" => Some(Format::JsonLd),
+        other => Format::named(other),
+    };
+    let Some(format) = format else {
+        let hint = "files end in .ttl, .nt, .nq, .trig, .jsonld, .rdf; tables in .csv, .tsv";
+        let message = format!("what {} is written in is not known", file.display());
+        return Err(Complaint::error(message).hint(Some(hint)));
+    };
+    let opened = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
+    let mut parser = RdfParser::from_format(format.rdf_format());
+    // So that relative addresses mean something.
+    if let Some(base) =
+        std::path::absolute(file).ok().and_then(|it| it.to_str().map(|it| format!("file://{it}")))
+    {
+        parser = parser.clone().with_base_iri(base).unwrap_or(parser);
+    }
+    for quad in parser.for_reader(std::io::BufReader::new(opened)) {
+        reader.take(&quad.map_err(|error| unreadable(file, &error))?);
+    }
+    Ok(())
+}
+
+/// In one transaction: the data set's graphs as they are now.
+fn replace(store: &Store, name: &str, quads: &[oxigraph::model::Quad]) -> Result<(), Failure> {
+    let mut change = store.oxigraph().start_transaction()?;
+    for graph in [store.minter().links_graph(name), store.minter().candidates_graph(name)] {
+        change.remove_named_graph(NamedNode::new_unchecked(graph).as_ref())?;
+    }
+    change.extend(quads);
+    change.commit()?;
+    Ok(())
+}
+
+fn tell(proposals: &Proposals, global: &Global) {
+    if global.quiet {
+        return;
+    }
+    for doubt in &proposals.doubts {
+        let hint = match doubt.why {
+            Why::Shared => "an identifier links two things only where no third has it",
+            Why::Titles => "a number may be mistyped; `hemicycle review` can link them all the same",
+        };
+        let things: BTreeSet<&String> = doubt.ours.iter().chain(&doubt.theirs).collect();
+        let things: Vec<String> = things.into_iter().map(|it| format!("<{it}>")).collect();
+        let why = match doubt.why {
+            Why::Shared => "belongs to more than two things",
+            Why::Titles => "stands for two titles",
+        };
+        Complaint::warning(format!("{} {why}: {}", doubt.identifier, things.join(", ")))
+            .hint(Some(hint))
+            .print();
+    }
+}
+
+fn print(proposals: &[Proposal], global: &Global, out: &mut Output) -> Result<(), Failure> {
+    if global.json {
+        let name = |it: &Option<Label>| it.as_ref().map(|it| it.text.clone());
+        let rows: Vec<_> = proposals
+            .iter()
+            .map(|it| {
+                let identifier = match &it.claim {
+                    Claim::Same { identifier, .. } => Some(identifier),
+                    Claim::Candidate { .. } => None,
+                };
+                json!({
+                    "kind": it.kind.name(), "ours": it.ours, "theirs": it.theirs,
+                    "predicate": quads::predicate(&it.claim).iri(), "basis": it.basis.code(),
+                    "score": (it.score() * 1000.0).round() / 1000.0, "identifier": identifier,
+                    "ourName": name(&it.our_name), "theirName": name(&it.their_name),
+                })
+            })
+            .collect();
+        return Ok(super::queries::print_json(&json!(rows), out)?);
+    }
+    for it in proposals {
+        let name = |name: &Option<Label>| name.as_ref().map_or("(no name)", |it| it.text.as_str()).to_owned();
+        let (sign, why) = match &it.claim {
+            Claim::Same { identifier, .. } => ("=", format!("{}: {identifier}", it.basis.code())),
+            Claim::Candidate { score } => ("?", format!("{} {score:.3}", it.basis.code())),
+        };
+        writeln!(out, "{sign} {} · {} ({why})", name(&it.our_name), name(&it.their_name))?;
+        writeln!(out, "    <{}>\n    <{}>", it.ours, it.theirs)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! A thing that may be linked, ours or another publisher's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kind::Kind;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    pub iri: String,
+    pub kind: Kind,
+    /// Each once, in order.
+    pub names: BTreeSet<Label>,
+    /// By [`super::identifier`], and what makes it so.
+    pub identifiers: BTreeMap<String, Given>,
+    /// States it is of: ISO 3166-1, two small letters.
+    pub states: BTreeSet<String>,
+    /// An entry of a code list, and not the thing itself.
+    pub is_concept: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    pub text: String,
+    /// As tagged.
+    pub language: Option<String>,
+}
+
+/// Where an identifier comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Given {
+    /// A text prints it: an act's or a treaty's number.
+    Printed,
+    /// A register or a publisher gives it.
+    Register,
+}
+
+impl Thing {
+    pub fn new(iri: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            iri: iri.into(),
+            kind,
+            names: BTreeSet::new(),
+            identifiers: BTreeMap::new(),
+            states: BTreeSet::new(),
+            is_concept: false,
+        }
+    }
+
+    pub fn name(&mut self, text: &str, language: Option<&str>) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.names.insert(Label { text, language: language.map(str::to_owned) });
+        }
+    }
+
+    pub fn identify(&mut self, identifier: String, given: Given) {
+        self.identifiers.entry(identifier).or_insert(given);
+    }
+
+    /// Takes in what else is said of it.
+    pub fn merge(&mut self, other: Self) {
+        self.names.extend(other.names);
+        for (identifier, given) in other.identifiers {
+            self.identify(identifier, given);
+        }
+        self.states.extend(other.states);
+        self.is_concept |= other.is_concept;
+    }
+}
