@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the registers (`ontology/registers/*.ttl`) from the authority tables.
 
-    registers.py AUTHORITY_DIR                  write the five registers
+    registers.py AUTHORITY_DIR                  write the registers; that of acts from
+                                                ../corpus/pace-register.tsv, where it is
     registers.py --check [DIR]                  check the registers in DIR
     registers.py AUTHORITY_DIR --check [DIR]    the same, and that the tables still give these bytes
 
@@ -29,6 +30,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from register.acts import acts
 from register.additions import add
 from register.check import check
 from register.concept import key, rows
@@ -66,7 +68,11 @@ def build(authority):
         for place, owners in sorted(owned(concepts).items())
         if len(owners) > 1 and place not in shared
     ]
-    return {f"{scheme}.ttl": turtle(scheme, concepts, sources) for scheme in SCHEMES}, problems
+    files = {f"{scheme}.ttl": turtle(scheme, concepts, sources) for scheme in SCHEMES}
+    table = authority.parent / "corpus" / "pace-register.tsv"
+    if table.exists():
+        files["act.ttl"] = acts(table)
+    return files, problems
 
 
 def main():

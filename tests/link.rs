@@ -7,3 +7,5 @@ mod evaluation;
 mod names;
 #[cfg(feature = "rocksdb")]
 mod proposals;
+#[cfg(feature = "rocksdb")]
+mod resolution;

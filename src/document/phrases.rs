@@ -211,7 +211,7 @@ impl Phrases {
                     _ if chamber => Word::Chamber,
                     Form::Preferred => Word::Issuer { full: true },
                     Form::Alternative => Word::Issuer { full: false },
-                    Form::Hidden | Form::Demonym => Word::Opener,
+                    Form::Hidden | Form::Demonym | Form::Title => Word::Opener,
                 };
                 add(id, word, &entry.label, entry.language);
             }

@@ -9,12 +9,13 @@ use crate::mention::{MentionId, Reading};
 use crate::text::Language;
 
 use super::scope::Scope;
-use super::{Entities, EntityId, name};
+use super::{Entities, EntityId, identity, name};
 
 pub fn find(scope: &Scope<'_>, entities: &Entities) -> Vec<Notice> {
     let mut notices = Vec::new();
     named_in_some(scope, entities, &mut notices);
     spellings(scope, entities, &mut notices);
+    numbers_and_titles(scope, &mut notices);
     notices.sort_by(|a, b| (a.at, &a.message).cmp(&(b.at, &b.message)));
     notices
 }
@@ -73,6 +74,26 @@ fn is_compared(reading: &Reading) -> bool {
         | Reading::Body(_)
         | Reading::Role(_)
         | Reading::Event(_) => false,
+    }
+}
+
+/// "Resolution 2193 (2017) on road safety", when the register has another title for that
+/// number.
+fn numbers_and_titles(scope: &Scope<'_>, notices: &mut Vec<Notice>) {
+    for (_, mention) in scope.all() {
+        let Reading::Act(act) = &mention.reading else { continue };
+        let block = scope.block(mention);
+        let Some(key) = identity::whole_act(scope, act) else { continue };
+        let Some(title) = identity::gainsaid(scope, block, act, &key) else { continue };
+        let printed = act.title.map(|it| block.slice(it)).unwrap_or_default();
+        notices.push(Notice {
+            kind: NoticeKind::ContradictoryFact,
+            at: block.source_span(mention.span),
+            message: format!(
+                "{:?} is called {printed:?} here and {title:?} in the register: number or title may be mistyped",
+                scope.words(mention)
+            ),
+        });
     }
 }
 

@@ -87,6 +87,8 @@ terms! {
         ConformsTo "conformsTo"
         References "references"
         DctSource "source"
+        DctTitle "title"
+        Issued "issued"
         IsReplacedBy "isReplacedBy"
     }
     "eli" "http://data.europa.eu/eli/ontology#" {
@@ -124,6 +126,7 @@ terms! {
     }
     "foaf" "http://xmlns.com/foaf/0.1/" {
         Person "Person"
+        Page "page"
     }
     "org" "http://www.w3.org/ns/org#" {
         Organization "Organization"

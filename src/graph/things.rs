@@ -12,6 +12,10 @@ use crate::mention::Reading;
 use crate::text::Language;
 
 const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
+/// The page of a treaty's depositary.
+const SEE_ALSO: &str = "http://www.w3.org/2000/01/rdf-schema#seeAlso";
+const PAGE: &str = "http://xmlns.com/foaf/0.1/page";
+const ISSUED: &str = "http://purl.org/dc/terms/issued";
 const EXACT_MATCH: &str = "http://www.w3.org/2004/02/skos/core#exactMatch";
 /// Acts of the European Parliament as its own portal names them.
 const EP_ACTS: &str = "https://data.europarl.europa.eu/eli/dl/doc/TA-";
@@ -92,7 +96,7 @@ impl Writer<'_> {
             let property = match entry.form {
                 Form::Preferred => Term::PrefLabel,
                 Form::Alternative => Term::AltLabel,
-                Form::Hidden | Form::Demonym => continue,
+                Form::Hidden | Form::Demonym | Form::Title => continue,
             };
             let label = match entry.language {
                 Some(language) => self.data.tagged(&entry.label, language),
@@ -106,6 +110,7 @@ impl Writer<'_> {
             let property = match property.as_str() {
                 EXACT_MATCH => Term::ExactMatch,
                 SAME_AS => Term::SameAs,
+                SEE_ALSO => Term::Page,
                 _ => continue,
             };
             let iri = self.data.iri(iri);
@@ -132,6 +137,7 @@ impl Writer<'_> {
                 let adopter = self.body(body);
                 self.add(Act, thing, Term::AdoptedBy, adopter);
                 self.portal_name(thing, body, number);
+                self.known_act(thing, &format!("{body}/{kind}/{year}/{number}"));
             }
             Key::DatedAct { body, kind, date } => {
                 self.kind_of_act(thing, kind);
@@ -195,6 +201,36 @@ impl Writer<'_> {
     fn kind_of_act(&mut self, thing: TermId, kind: &str) {
         if let Some(kind) = self.code_of(Scheme::ActType, kind) {
             self.add(Act, thing, Term::WorkType, kind);
+        }
+    }
+
+    /// What the register of acts has: titles, day and page, the same for every act that cites
+    /// this one.
+    fn known_act(&mut self, thing: TermId, notation: &str) {
+        let Some(id) = self.lexicon.by_notation(Scheme::Act, notation) else { return };
+        let concept = self.lexicon.concept(id);
+        let graph = self.data.iri(&self.minter.authority_graph(Scheme::Act.code()));
+        for entry in self.lexicon.labels(id).filter(|it| it.form == Form::Title) {
+            let title = match entry.language {
+                Some(language) => self.data.tagged(&entry.label, language),
+                None => self.data.string(&entry.label),
+            };
+            self.data.add(graph, thing, Term::DctTitle, title);
+        }
+        let own = self.data.iri(&concept.iri);
+        self.data.add(graph, thing, Term::ExactMatch, own);
+        for (property, value) in &concept.properties {
+            match property.as_str() {
+                PAGE => {
+                    let page = self.data.iri(value);
+                    self.data.add(graph, thing, Term::Page, page);
+                }
+                ISSUED => {
+                    let day = self.data.typed(value, Term::Date);
+                    self.data.add(graph, thing, Term::Issued, day);
+                }
+                _ => {}
+            }
         }
     }
 

@@ -45,6 +45,8 @@ schemes! {
     Country "country"
     Body "body"
     Committee "committee"
+    /// Acts that registers know: titles, days, pages. Notation: `pace/res/2017/2193`.
+    Act "act"
     Treaty "treaty"
     UnTreaty "un-treaty"
     /// Series in which treaties are numbered: ETS, STCE.
@@ -101,6 +103,8 @@ pub enum Form {
     Hidden,
     /// `hc:demonym`: the adjective of a country.
     Demonym,
+    /// `dcterms:title`: known and shown, and not looked for in texts.
+    Title,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -33,4 +33,5 @@ pub const FILES: &[&str] = &[
     "lexicon/person-cue.ttl",
     "lexicon/role.ttl",
     "lexicon/event-type.ttl",
+    "registers/act.ttl",
 ];

@@ -13,7 +13,7 @@ use std::ops::Range;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
-use super::concept::{Entry, EntryId};
+use super::concept::{Entry, EntryId, Form};
 use crate::text::fold;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,9 @@ impl Phrases {
     pub fn new(entries: &[Entry]) -> Self {
         let mut labels: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
         for (entry, id) in entries.iter().zip((0..).map(EntryId)) {
+            if entry.form == Form::Title {
+                continue;
+            }
             let folded = fold(&entry.label);
             // An atom of white space begins no search.
             if folded.is_empty() || folded.starts_with(char::is_whitespace) {

@@ -61,6 +61,7 @@ impl Builder {
             Some("altLabel") => Some(Form::Alternative),
             Some("hiddenLabel") => Some(Form::Hidden),
             _ if predicate.strip_prefix(NAMESPACE) == Some("demonym") => Some(Form::Demonym),
+            _ if predicate == "http://purl.org/dc/terms/title" => Some(Form::Title),
             _ => None,
         };
         match (form, object) {

@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use super::concept::Entry;
+use super::concept::{Entry, Form};
 use crate::text::Language;
 
 /// Words of labels, each once a language. The words themselves stand in the labels.
@@ -32,7 +32,7 @@ impl Words {
     pub fn new(entries: &[Entry]) -> Self {
         let hash = |place: &Place| FxBuildHasher.hash_one(place.word(entries));
         let mut words = HashTable::with_capacity(entries.len());
-        for (entry, index) in entries.iter().zip(0..) {
+        for (entry, index) in entries.iter().zip(0..).filter(|(entry, _)| entry.form != Form::Title) {
             for word in entry.label.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
                 let start = word.as_ptr() as usize - entry.label.as_ptr() as usize;
                 let place = Place { entry: index, start: start as u32, end: (start + word.len()) as u32 };

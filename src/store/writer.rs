@@ -26,9 +26,9 @@ use crate::graph::Dataset;
 use crate::graph::derived;
 use crate::graph::proof::VERSION;
 use crate::graph::term::Term;
-use crate::source::Digest;
 use crate::link::curation;
 use crate::link::rename::Renames;
+use crate::source::Digest;
 
 /// Quads given to the loader at once. More are sorted better and need more memory: about a
 /// kilobyte each, for each core.

@@ -3,10 +3,17 @@
 //! Finds the act itself in its own headings, cited acts by their identifiers, and a number
 //! without year or body where exactly one act cited in full in the same document has it.
 //! A reference that the file follows itself (`/akn/…/2012/1900`) may say the year.
+//! A number whose act the register knows by another title ties the text to no act, unless a
+//! second language version has it, too: it may be mistyped (see [`gainsaid`]).
 //! Leaves open a number that two acts share: bodies number alike ("Resolution 2231").
 
-use crate::document::{FactName, Section};
+use crate::document::{Block, FactName, Section};
+use crate::lexicon::{Form, Scheme};
+use crate::link::alignment::{Relation, compare};
+use crate::link::kind::Kind;
+use crate::link::name::Name;
 use crate::mention::{Act, Mention, Reading};
+use crate::text::Language;
 
 use super::super::scope::{self, Scope};
 use super::super::{Basis, Key};
@@ -27,6 +34,9 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             continue;
         }
         match whole(scope, act).or_else(|| followed(scope, mention, act)) {
+            Some(key) if gainsaid(scope, block, act, &key).is_some() && !confirmed(scope, block, &key) => {
+                links.set(id, Link::new(open_key(scope, act), Basis::ExactName));
+            }
             Some(key) => {
                 full.push(key.clone());
                 links.set(id, Link::new(key, Basis::PrintedIdentifier));
@@ -45,6 +55,34 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         };
         links.set(id, link);
     }
+}
+
+/// Whether another language version has this number: one clerk's slip is seldom another's,
+/// and a title is translated freely more often than a number is mistyped twice.
+fn confirmed(scope: &Scope<'_>, block: &Block, key: &Key) -> bool {
+    scope.all().any(|(_, mention)| {
+        matches!(&mention.reading, Reading::Act(act)
+            if scope.block(mention).language != block.language && whole(scope, act).as_ref() == Some(key))
+    })
+}
+
+/// Languages in which bodies give their acts titles; a title in another is a translation,
+/// and of one title there are many.
+const OFFICIAL: [Language; 2] = [Language::ENGLISH, Language::FRENCH];
+/// Titles less like than this, each with words of its own, are titles of two acts.
+const OTHER_TITLE: f64 = 0.5;
+
+/// The title that the register has for this number, where the text gives it quite another.
+pub fn gainsaid<'l>(scope: &Scope<'l>, block: &Block, act: &Act, key: &Key) -> Option<&'l str> {
+    let Key::Act { body, kind, year, number } = key else { return None };
+    let printed = act.title.map(|it| block.slice(it)).filter(|it| it.split_whitespace().count() > 2)?;
+    let language = OFFICIAL.into_iter().find(|it| *it == block.language)?;
+    let known = scope.lexicon.by_notation(Scheme::Act, &format!("{body}/{kind}/{year}/{number}"))?;
+    let title =
+        scope.lexicon.labels(known).find(|it| it.form == Form::Title && it.language == Some(language))?;
+    let name = |text| Name::new(Kind::Act, text);
+    let compared = compare(Kind::Act, &name(printed), &name(&title.label));
+    (compared.relation == Relation::Other && compared.score < OTHER_TITLE).then_some(&title.label)
 }
 
 /// "resolution of 20 May 2031 (1)" and the note "P10_TA(2031)0123": one act, known by its day
@@ -71,7 +109,7 @@ fn number_dated(scope: &Scope<'_>, links: &mut Links) {
 }
 
 /// A key where the text says everything that one needs.
-fn whole(scope: &Scope<'_>, act: &Act) -> Option<Key> {
+pub fn whole(scope: &Scope<'_>, act: &Act) -> Option<Key> {
     let body = scope.notation(act.body?).to_owned();
     let kind = scope.notation(act.kind).to_owned();
     match (&act.number, act.year, act.date) {

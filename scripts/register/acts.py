@@ -1,0 +1,81 @@
+"""Acts known so far to a register of their own: facts to Turtle.
+
+No labels: a title in running text is found by rule or not at all, so titles are
+`dcterms:title` and stay out of the phrases that rules look for. A row gives
+
+    title       not where the table calls it a description or only infers it
+    adopted     not where it names two days
+    page        only the Assembly's own, of the act itself and not of its report
+
+`LEFT_OUT` is the act on which the rules are tried: they must read it as they read any other.
+"""
+
+import re
+
+from .concept import plain, rows
+from .turtle import block, date, text
+
+CODES = {"Resolution": "res", "Recommendation": "rec", "Opinion": "op", "Order": "ord"}
+LEFT_OUT = {("Resolution", "2616", "2025")}
+# Titles that name persons stay out: persons are found by rule, wherever they stand.
+NAMES_PERSONS = {("Recommendation", "1856", "2009")}
+HOSTS = r"https?://(assembly|pace)\.coe\.int/"
+DOUBTFUL = ("a description", "inferred", "columns flattened", "as running text")
+HEAD = """\
+# Acts of the Parliamentary Assembly of the Council of Europe, as far as known.
+# Written by scripts/registers.py; do not edit.
+# Source: pages of the Assembly and of papers that cite it, read one by one: numbers, titles, days, pages. 2026-11-24. Licence: facts.
+@prefix def: <https://w3id.org/hemicycle/def/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+SCHEME = [
+    ("a", ["skos:ConceptScheme"]),
+    (
+        "skos:prefLabel",
+        [
+            text("Acts of the Parliamentary Assembly", "en"),
+            text("Textes adoptés de l'Assemblée parlementaire", "fr"),
+            text("Atti dell'Assemblea parlamentare", "it"),
+        ],
+    ),
+    ("dcterms:issued", [date("2026-11-24")]),
+]
+
+
+def acts(table):
+    """The register of acts as Turtle."""
+    blocks = [block("def:act", SCHEME)]
+    for row in sorted(rows(table), key=lambda it: (CODES[it["act_type"]], int(it["year"]), int(it["number"]))):
+        if (row["act_type"], row["number"], row["year"]) in LEFT_OUT:
+            continue
+        facts = list(statements(row))
+        if facts:
+            code = f"pace/{CODES[row['act_type']]}/{row['year']}/{row['number']}"
+            blocks.append(
+                block(
+                    f"<https://w3id.org/hemicycle/def/act/{code}>",
+                    [
+                        ("a", ["skos:Concept"]),
+                        ("skos:inScheme", ["def:act"]),
+                        ("skos:notation", [text(code)]),
+                        *facts,
+                    ],
+                )
+            )
+    return HEAD + "\n" + "\n".join(blocks) + "\n"
+
+
+def statements(row):
+    evidence = row["evidence"]
+    named = (row["act_type"], row["number"], row["year"]) in NAMES_PERSONS
+    if not named and not any(it in evidence for it in DOUBTFUL):
+        titles = [text(plain(row[f"title_{it}"]), it) for it in ("en", "fr", "it") if row[f"title_{it}"]]
+        if titles:
+            yield "dcterms:title", titles
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["adopted"]):
+        yield "dcterms:issued", [date(row["adopted"])]
+    if re.match(HOSTS, row["page"]) and re.search(r"page (header )?read", evidence):
+        yield "foaf:page", [f"<{row['page']}>"]

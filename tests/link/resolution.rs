@@ -1,0 +1,141 @@
+//! Cited acts and what registers know of them: tied by number, unless the title gainsays it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::evaluation::shared;
+use super::proposals::{done, hemicycle, rows};
+
+/// An act that cites another, in a folder of its own.
+fn citing(citation: &str) -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().unwrap();
+    let text = format!(
+        "Resolution 3001 (2031)\n\nFair play for journalists\n\nAuthor(s): Parliamentary Assembly\n\n\
+         Origin - Text adopted by the Assembly on 12 May 2031 (14th sitting).\n\n\
+         1. The Assembly recalls {citation}.\n\n2. The Assembly deplores the pressure on journalists in Norway.\n"
+    );
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    folder
+}
+
+/// Acts cited, as the store names them.
+fn check(citation: &str, expected: &str, told: bool) {
+    let folder = citing(citation);
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hemicycle"))
+        .args(["--store", "a.store", "build", "--notices", "a.txt"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let notices = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(notices.contains("may be mistyped"), told, "{notices}");
+    let cited = rows(folder.path(), "SELECT DISTINCT ?act { ?c cito:hasCitedEntity ?act }");
+    assert_eq!(cited, [expected], "{citation}");
+}
+
+#[test]
+fn a_number_with_its_title_is_tied_to_its_act() {
+    check("Recommendation 2059 (2014)", "/eli/pace/rec/2014/2059", false);
+    let right = "Recommendation 2059 (2014) “Resettlement of refugees: promoting greater solidarity”";
+    check(right, "/eli/pace/rec/2014/2059", false);
+    // Cut short, as texts do.
+    check("Recommendation 2059 (2014) on resettlement of refugees", "/eli/pace/rec/2014/2059", false);
+}
+
+#[test]
+fn a_number_with_another_title_is_tied_to_no_act_and_told() {
+    let wrong = "Recommendation 2059 (2014) “Road safety in mountain tunnels”";
+    check(wrong, "/eli/pace/res/2031/3001/open/pace/rec/2059-2014", true);
+}
+
+#[test]
+fn a_number_that_no_register_has_stays_what_it_is() {
+    check("Recommendation 4059 (2030) “Road safety in mountain tunnels”", "/eli/pace/rec/2030/4059", false);
+}
+
+#[test]
+fn a_cited_act_has_title_day_and_page_of_the_register() {
+    let folder = citing("Recommendation 2059 (2014)");
+    done(folder.path(), &["build", "a.txt"]);
+    let facts =
+        "SELECT ?title ?day ?page { ?act dcterms:title ?title ; dcterms:issued ?day ; foaf:page ?page }";
+    assert_eq!(
+        rows(folder.path(), facts),
+        [
+            "Resettlement of refugees: promoting greater solidarity,2014-11-18,https://pace.coe.int/en/files/21327/html"
+        ]
+    );
+    assert!(
+        done(folder.path(), &["show", "Resettlement of refugees: promoting greater solidarity"])
+            .contains("2059")
+    );
+}
+
+/// The annotated acts, where they are.
+fn annotated() -> Option<(PathBuf, PathBuf)> {
+    let folder = shared()?;
+    Some((folder.join("input"), folder.join("made"))).filter(|(input, made)| input.is_dir() && made.is_dir())
+}
+
+fn texts(folder: &std::path::Path) -> Vec<String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    files.retain(|it| {
+        let name = it.file_name().unwrap().to_string_lossy().into_owned();
+        name.ends_with(".txt") && !name.contains(".cp1252") && !name.contains(".utf16")
+    });
+    files.sort();
+    files.into_iter().map(|it| fs::canonicalize(it).unwrap().display().to_string()).collect()
+}
+
+/// Everything that registers could know has an identifier of another publisher.
+#[test]
+fn things_of_the_gold_act_have_identifiers_elsewhere() {
+    let Some((input, _)) = annotated() else { return println!("skipped: no annotated acts") };
+    let folder = tempfile::TempDir::new().unwrap();
+    let files = texts(&input);
+    let mut words = vec!["build"];
+    words.extend(files.iter().map(String::as_str));
+    done(folder.path(), &words);
+    let without = "SELECT DISTINCT ?s { VALUES ?c { eli:Work hc:Treaty hc:State org:Organization } ?s a ?c \
+                   FILTER NOT EXISTS { ?s owl:sameAs|skos:exactMatch|foaf:page ?o FILTER(!STRSTARTS(STR(?o), 'https://w3id.org/hemicycle')) } }";
+    let mut without = rows(folder.path(), without);
+    // Reports, chamber papers, and organs of a State are in no register.
+    without.retain(|it| {
+        !["/doc/", "/paper/", "/it-camera/", "/id/body/kz/", "/id/body/it/"].iter().any(|no| it.contains(no))
+    });
+    without.sort();
+    let expected = [
+        // wrong: cited by day, and no register here gives the Parliament's number.
+        "/eli/ep/res/2022-01-20",
+        "/eli/ep/res/2024-01-17",
+        // wrong: only its report's page is known.
+        "/eli/pace/res/2025/2616",
+        // wrong: the tables have neither an EU nor a Wikidata number for it.
+        "/id/body/pace/as-pol",
+        "/id/body/pompidou-group",
+    ];
+    assert_eq!(without, expected);
+}
+
+/// `P9_TA(2024)0371` as the portal writes it.
+fn portal(number: &str) -> Option<String> {
+    let (term, rest) = number.strip_prefix('P')?.split_once("_TA%28")?;
+    let (year, serial) = rest.split_once("%29")?;
+    Some(format!("https://data.europarl.europa.eu/eli/dl/doc/TA-{term}-{year}-{serial}"))
+}
+
+#[test]
+fn no_thing_of_the_annotated_acts_is_the_same_as_a_wrong_one() {
+    let Some((input, made)) = annotated() else { return println!("skipped: no annotated acts") };
+    let folder = tempfile::TempDir::new().unwrap();
+    let files = [texts(&input), texts(&made)].concat();
+    let mut words = vec!["build"];
+    words.extend(files.iter().map(String::as_str));
+    hemicycle(folder.path(), &words);
+    let same = rows(folder.path(), "SELECT ?s ?o { ?s owl:sameAs ?o }");
+    assert!(!same.is_empty());
+    for pair in same {
+        let (ours, theirs) = pair.split_once(',').unwrap();
+        let number = ours.rsplit('/').next().unwrap();
+        assert_eq!(portal(number).as_deref(), Some(theirs), "{ours}");
+    }
+}
