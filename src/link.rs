@@ -7,7 +7,7 @@
 //! In reading order: what kinds there are ([`kind`]), a name as it is compared ([`name`],
 //! `sound`), two names ([`alignment`]), one name among a hundred thousand ([`index`]).
 //! Then things: ours ([`own`]), others' ([`published`], [`mod@table`]), by which identifiers
-//! they are known ([`identifier`], [`states`]), which may be one ([`propose`]), as quads
+//! they are known ([`identifier`], [`states`]), asked of an address ([`endpoint`]), which may be one ([`propose`]), as quads
 //! ([`quads`]). Then people: what waits for them ([`candidate`]), what they decide
 //! ([`decision`]), as a file ([`sssom`]) and in the store ([`curation`]), and what follows
 //! ([`rename`]).
@@ -16,6 +16,7 @@ pub mod alignment;
 pub mod candidate;
 pub mod curation;
 pub mod decision;
+pub mod endpoint;
 pub mod identifier;
 pub mod index;
 pub mod kind;

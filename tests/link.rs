@@ -2,6 +2,8 @@
 
 #[cfg(feature = "rocksdb")]
 mod decisions;
+#[cfg(feature = "rocksdb")]
+mod endpoint;
 #[allow(dead_code, reason = "the benchmark uses the rest")]
 mod evaluation;
 mod names;

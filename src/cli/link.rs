@@ -18,6 +18,7 @@ use super::{Failure, Global, Outcome};
 use crate::export::Format;
 use crate::lexicon::Lexicon;
 use crate::link::curation;
+use crate::link::endpoint::{AskError, Endpoint};
 use crate::link::kind::Kind;
 use crate::link::propose::{Claim, Proposal, Proposals, Why, among_ours, propose};
 use crate::link::published::Reader;
@@ -34,11 +35,15 @@ use crate::store::Store;
     hemicycle link --with members.ttl --as members\n  \
     hemicycle link --with members.csv --kind person \\\n      \
         --columns 'id=iri, given=given_name, family=family_name, state=citizenship'\n  \
+    hemicycle link --from http://localhost:7878/query --as theirs --kind person\n    \
     hemicycle review                                 # what waits for a decision")]
 pub struct Link {
     /// File or folder of another publisher: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; CSV or TSV with --columns
     #[arg(long, value_name = "FILE|DIR")]
     with: Vec<PathBuf>,
+    /// Ask this SPARQL endpoint for the names of our things; nothing else is sent. http only
+    #[arg(long, value_name = "URL", conflicts_with = "with")]
+    from: Option<String>,
     /// Name of the data set; what it led to before is replaced. Otherwise the file's name
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
@@ -66,7 +71,8 @@ impl Link {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let states = States::new(Lexicon::built_in());
         // Read first: a fault in a file must not wait for the store, nor hold it.
-        let (theirs, failed) = self.theirs(&states)?;
+        let (mut theirs, failed) = self.theirs(&states)?;
+        let endpoint = self.from.as_deref().map(Endpoint::new).transpose().map_err(unasked)?;
         let name = self.name()?;
         let store = if self.dry_run {
             Store::open(&global.store)?
@@ -77,6 +83,11 @@ impl Link {
         };
         let kinds: Vec<Kind> = self.kind.map_or(Kind::ALL.to_vec(), |it| vec![it]);
         let ours = own::things(&store, &states, &kinds)?;
+        if let Some(endpoint) = endpoint {
+            let mut reader = Reader::new(&states, self.kind);
+            endpoint.ask(&ours, |quad| reader.take(quad)).map_err(unasked)?;
+            theirs = Some(reader.finish());
+        }
         let decided = curation::decided(&store)?;
         let proposals = match &theirs {
             Some(theirs) => propose(&ours, theirs, &decided),
@@ -106,7 +117,11 @@ impl Link {
             let file = self.with.first()?.file_stem()?;
             Some(crate::entity::name::slug(&file.to_string_lossy()))
         });
-        let name = name.unwrap_or_else(|| OWN.to_owned());
+        let name = match (&self.from, name) {
+            (_, Some(name)) => name,
+            (Some(url), None) => crate::entity::name::slug(url.trim_start_matches("http://")),
+            (None, None) => OWN.to_owned(),
+        };
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if name.is_empty() || !name.chars().all(is_plain) {
             let message = format!("`{name}` is no name for a data set");
@@ -163,6 +178,14 @@ impl Link {
                 .hint(Some(error.hint()))
         })
     }
+}
+
+fn unasked(error: AskError) -> Failure {
+    let outcome = match error {
+        AskError::Address(_) | AskError::Tls(_) => Outcome::Usage,
+        _ => Outcome::Partly,
+    };
+    Failure::new(outcome, Complaint::of(&error).hint(Some(error.hint())))
 }
 
 /// One thing that several files describe.

@@ -19,6 +19,7 @@ const LINK: &str = "https://w3id.org/hemicycle/def/link/";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Says {
     Kind,
+    Scheme,
     Name,
     Given,
     Family,
@@ -36,6 +37,7 @@ impl Says {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "kind" => Self::Kind,
+            "scheme" => Self::Scheme,
             "name" => Self::Name,
             "given" => Self::Given,
             "family" => Self::Family,
@@ -82,11 +84,21 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     vocabulary
 });
 
+/// Properties of theirs that we read, and those of them that are names; both in order.
+pub fn properties() -> (Vec<&'static str>, Vec<&'static str>) {
+    let mut all: Vec<&str> = VOCABULARY.properties.keys().map(String::as_str).collect();
+    all.sort_unstable();
+    let names =
+        all.iter().copied().filter(|it| VOCABULARY.properties.get(*it) == Some(&Says::Name)).collect();
+    (all, names)
+}
+
 /// What is said of one subject, before its kind is known.
 #[derive(Default)]
 struct Subject {
     kinds: BTreeSet<Kind>,
     is_concept: bool,
+    is_other: bool,
     names: BTreeSet<Label>,
     given: BTreeSet<String>,
     family: BTreeSet<String>,
@@ -113,12 +125,13 @@ impl<'s> Reader<'s> {
         let Some(says) = VOCABULARY.properties.get(quad.predicate.as_str()) else { return };
         let it = self.subjects.entry(subject.as_str().to_owned()).or_default();
         match (says, &quad.object) {
-            (Says::Kind, Term::NamedNode(class)) => match VOCABULARY.classes.get(class.as_str()) {
+            (Says::Kind | Says::Scheme, Term::NamedNode(class)) => match VOCABULARY.classes.get(class.as_str()) {
                 Some(Class::Thing(kind)) => {
                     it.kinds.insert(*kind);
                 }
                 Some(Class::Concept) => it.is_concept = true,
-                None => {}
+                // Of a class that is no kind of ours; a code list says nothing of the sort.
+                None => it.is_other |= *says == Says::Kind,
             },
             (Says::Name, Term::Literal(name)) => {
                 let language = name.language().map(str::to_owned);
@@ -188,7 +201,7 @@ impl Subject {
         let mut kinds = self.kinds.iter();
         let kind = match (kinds.next(), kinds.next()) {
             (Some(kind), None) => *kind,
-            (None, _) => default?,
+            (None, _) => default.filter(|_| !self.is_other)?,
             (Some(_), Some(_)) => return None,
         };
         let mut thing = Thing::new(iri, kind);
