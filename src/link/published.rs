@@ -125,14 +125,16 @@ impl<'s> Reader<'s> {
         let Some(says) = VOCABULARY.properties.get(quad.predicate.as_str()) else { return };
         let it = self.subjects.entry(subject.as_str().to_owned()).or_default();
         match (says, &quad.object) {
-            (Says::Kind | Says::Scheme, Term::NamedNode(class)) => match VOCABULARY.classes.get(class.as_str()) {
-                Some(Class::Thing(kind)) => {
-                    it.kinds.insert(*kind);
+            (Says::Kind | Says::Scheme, Term::NamedNode(class)) => {
+                match VOCABULARY.classes.get(class.as_str()) {
+                    Some(Class::Thing(kind)) => {
+                        it.kinds.insert(*kind);
+                    }
+                    Some(Class::Concept) => it.is_concept = true,
+                    // Of a class that is no kind of ours; a code list says nothing of the sort.
+                    None => it.is_other |= *says == Says::Kind,
                 }
-                Some(Class::Concept) => it.is_concept = true,
-                // Of a class that is no kind of ours; a code list says nothing of the sort.
-                None => it.is_other |= *says == Says::Kind,
-            },
+            }
             (Says::Name, Term::Literal(name)) => {
                 let language = name.language().map(str::to_owned);
                 it.names.insert(Label { text: name.value().to_owned(), language });
