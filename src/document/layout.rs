@@ -848,6 +848,16 @@ impl Reader<'_> {
         if let Some(id) = self.goes_on().or(more) {
             return self.push(id, line.span);
         }
+        // Neither number nor call: "Text adopted by the Standing Committee" behind the text.
+        let behind = line.after_blank
+            && self.last_note().is_none()
+            && self.paragraph.is_some_and(|it| self.ends_clause(it))
+            && self.phrases.is_origin(line.text(self.source));
+        if behind {
+            let id = self.block(BlockKind::Footnote, "fn1", line.span);
+            self.unfinished = Some(id);
+            return;
+        }
         match self.paragraph {
             // Where paragraphs have labels, what has none goes on with one.
             Some(id) if self.layout.drafts[id].printed.is_some() => self.push(id, line.span),
@@ -1115,7 +1125,9 @@ impl Reader<'_> {
             && !quoted
             && (after_rule || !expected)
             && found.text < text.len()
-            && (follows || self.is_called(number, at)))
+            && (follows
+                || !expected && self.phrases.is_origin(&text[found.text..])
+                || self.is_called(number, at)))
         .then_some((number, found.text))
     }
 
