@@ -18,6 +18,7 @@ pub mod catalogue;
 mod lock;
 pub(crate) mod names;
 mod readings;
+pub mod repeats;
 pub mod writer;
 
 use std::ffi::OsStr;

@@ -16,7 +16,7 @@
 //! `NAME.SECOND.csv` asks the same question in another way. IRIs are written short: without
 //! the base, a file by its name, terms and codes with `hc:` and `def:`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,7 @@ use hemicycle::query::header::Need;
 use hemicycle::query::parameter::ParameterType;
 use hemicycle::query::{Question, catalogue, names};
 use hemicycle::source::Source;
+use hemicycle::store::repeats;
 use hemicycle::text::Language;
 use hemicycle::{document, entity, graph, mention};
 use oxigraph::model::{NamedOrBlankNode, Term};
@@ -73,12 +74,21 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     }
     let pairs = citing.into_iter().filter_map(|(node, citing)| Some((citing, cited.get(&node)?.clone())));
     store.extend(derived::citations(pairs, &minter)).expect("memory takes quads");
+    let acts = acts(&store);
+    let again = repeats::of(&store, &minter, &acts, |act| acts.contains(act)).expect("memory can be read");
+    store.extend(again).expect("memory takes quads");
     for (thing, names) in named.things() {
         let quads = names.iter().map(|name| derived::name(thing, name.clone(), &minter));
         store.extend(quads).expect("memory takes quads");
     }
     Sample { store, files }
 });
+
+/// Acts that were read: those with graphs of their own.
+fn acts(store: &Store) -> BTreeSet<String> {
+    let graphs = store.named_graphs().flatten().map(|it| it.to_string());
+    graphs.filter_map(|it| Some(it.strip_suffix("/g/act>")?.trim_start_matches('<').to_owned())).collect()
+}
 
 fn files_of(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

@@ -203,6 +203,7 @@ terms! {
         Inferred "inferred"
         MakesDemand "makesDemand"
         HasSubDemand "hasSubDemand"
+        RepeatsDemand "repeatsDemand"
         ActionType "actionType"
         Strength "strength"
 

@@ -18,6 +18,7 @@ use crate::source::Digest;
 use crate::store::Store;
 use crate::store::catalogue::graphs;
 use crate::store::names::{self, Touched};
+use crate::store::repeats;
 
 fn graph(minter: &Minter) -> NamedNode {
     NamedNode::new_unchecked(minter.shared_graph("curation"))
@@ -108,14 +109,21 @@ pub fn take(store: &Store, decisions: Vec<Decision>) -> Result<Taken, StorageErr
         change.extend(&quads(store.minter(), &curation, decision));
         forget_link(&mut change, store.minter(), decision)?;
     }
+    let mut renamed = BTreeSet::new();
     if old != new {
         let mut touched = Touched::default();
         for act in held.keys() {
-            taken.renamed += rename(&mut change, act, &new, &mut touched)?;
+            let count = rename(&mut change, act, &new, &mut touched)?;
+            if count > 0 {
+                renamed.insert(act.clone());
+            }
+            taken.renamed += count;
         }
         names::rename(&mut change, store, &touched)?;
     }
     change.commit()?;
+    // A demand for another person repeats no demand.
+    repeats::renew(store, &renamed, &held)?;
     Ok(taken)
 }
 

@@ -22,6 +22,7 @@ use super::Store;
 use super::catalogue::{Held, graphs, property};
 use super::names::{Pending, Touched, rename};
 use super::readings::{Reading, Readings};
+use super::repeats;
 use crate::graph::Dataset;
 use crate::graph::derived;
 use crate::graph::proof::VERSION;
@@ -106,6 +107,8 @@ pub struct Writer<'s> {
     removed: bool,
     /// What people decided about the things that acts name.
     renames: Renames,
+    /// Acts that came, changed or went.
+    touched: BTreeSet<String>,
 }
 
 impl<'s> Writer<'s> {
@@ -130,6 +133,7 @@ impl<'s> Writer<'s> {
             names: Pending::new(store)?,
             removed: false,
             renames: curation::renames(store)?,
+            touched: BTreeSet::new(),
         })
     }
 
@@ -190,6 +194,7 @@ impl<'s> Writer<'s> {
             _ => {}
         }
         self.remember(run.clone(), None);
+        self.touched.insert(iri.clone());
         self.held.insert(iri.clone(), Held { act: iri.clone(), source: source.clone(), run: run.clone() });
         match before {
             None if self.by_batch => {
@@ -312,6 +317,7 @@ impl<'s> Writer<'s> {
         change.commit()?;
         self.names.doubt();
         self.held.remove(&held.act);
+        self.touched.insert(held.act.clone());
         self.removed = true;
         Ok(())
     }
@@ -322,10 +328,16 @@ impl<'s> Writer<'s> {
         if self.removed {
             drop_unused(self.store)?;
         }
+        self.repeats()?;
         let held: HashSet<&str> = self.held.values().map(|it| it.run.as_str()).collect();
         self.readings
             .finish(|it| held.contains(it.gave_way_to.as_ref().unwrap_or(&it.run).as_str()))
             .map_err(StorageError::Io)
+    }
+
+    /// Demands that repeat others, where an act of either came, changed or went.
+    fn repeats(&self) -> Result<(), StorageError> {
+        repeats::renew(self.store, &self.touched, &self.held)
     }
 }
 

@@ -83,7 +83,7 @@ fn check(file: &str, text: &str, more: &[&str], expected: &[(&str, &str, &str, &
     assert_eq!(came, expected);
     // What is printed is in the store, once, and running again changes nothing.
     let quads = done(folder.path(), &["hash"]);
-    let links = "SELECT ?s ?p ?o { ?link a hc:Link ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; hc:basis ?basis . ?s ?p ?o }";
+    let links = "SELECT ?s ?p ?o { ?link a hc:Link ; dcterms:source ?set ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; hc:basis ?basis . ?s ?p ?o }";
     assert_eq!(rows(folder.path(), links).len(), expected.len());
     done(folder.path(), &words);
     assert_eq!(done(folder.path(), &["hash"]), quads);
