@@ -23,6 +23,7 @@ mod reading;
 mod report;
 mod review;
 mod show;
+mod vocabulary;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -97,6 +97,23 @@ impl Lexicon {
         Ok(Self::new(Compiled::new(digests, builder.finish())))
     }
 
+    /// Of the program and all lists, these included: who has the same has the same lexicon.
+    pub fn key(more: &[(&str, &str)]) -> Digest {
+        let mut digests = vec![Digest::of(BUILT_IN).0];
+        digests.extend(more.iter().map(|(_, turtle)| Digest::of(turtle.as_bytes()).0));
+        digests.push(Digest::of(env!("CARGO_PKG_VERSION").as_bytes()).0);
+        Digest::of(digests.as_flattened())
+    }
+
+    /// As [`Self::from_bytes`] of the same [`Self::key`] reads it back.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(&self.compiled).expect("writing to memory does not fail")
+    }
+
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Compiled::from_bytes(bytes).ok().map(Self::new)
+    }
+
     fn new(compiled: Compiled) -> Self {
         let Table { concepts, entries, case_sensitive: flags } = &compiled.table;
         let hasher = FxBuildHasher;

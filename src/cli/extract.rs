@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -98,6 +99,7 @@ impl Extract {
         }
         let imports = Imports::read(&self.with_standoff, places.len() == 1)?;
         let mut written = Ok(());
+        let spare = Mutex::new(Vec::new());
         inputs::in_chunks(&places, AT_ONCE, |some| {
             // An archive is one place and may hold more than one file.
             if some.len() > 1 && !runs_on(self.format) {
@@ -106,7 +108,11 @@ impl Extract {
             }
             let read: Vec<Result<Text, Complaint>> = some
                 .into_par_iter()
-                .map(|input| self.one(&input?, places.len() > 1, &imports, lexicon, &minter))
+                .map(|input| {
+                    // An act gives megabytes; memory that was written to before is faster.
+                    let bytes = spare.lock().expect("no panic while it is locked").pop().unwrap_or_default();
+                    self.one(&input?, places.len() > 1, &imports, lexicon, &minter, bytes)
+                })
                 .collect();
             for text in read {
                 match text {
@@ -118,6 +124,9 @@ impl Extract {
                             written = Err(error.into());
                             return ControlFlow::Break(());
                         }
+                        let mut bytes = text.bytes;
+                        bytes.clear();
+                        spare.lock().expect("no panic while it is locked").push(bytes);
                     }
                     Err(complaint) => {
                         complaint.print();
@@ -140,9 +149,9 @@ impl Extract {
         imports: &Imports,
         lexicon: &Lexicon,
         minter: &Minter,
+        mut bytes: Vec<u8>,
     ) -> Result<Text, Complaint> {
         let source = reading::source(input, self.encoding)?;
-        let mut bytes = Vec::new();
         let notices = match self.format {
             Or::Other(Other::Text) => {
                 bytes = source.text.into_bytes();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::imports::Imports;
 use super::inputs::Input;
 use super::report::{Complaint, Place};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, vocabulary};
 use crate::document::{Document, Notice, NoticeKind};
 use crate::entity::Entities;
 use crate::graph::Import;
@@ -34,7 +34,7 @@ pub fn lexicon(vocabularies: &[PathBuf]) -> Result<&'static Lexicon, Failure> {
         texts.push((path.display().to_string(), text));
     }
     let more: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    match Lexicon::compile(&more) {
+    match vocabulary::lexicon(&more) {
         // One for the whole run: taking it apart at the end would cost what building it did.
         Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
         Err(error) => {

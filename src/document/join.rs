@@ -96,7 +96,14 @@ impl Joiner<'_, '_> {
         let (start, end) = (part.start as usize, part.end as usize);
         let mut run = start;
         let mut at = start;
+        let bytes = self.source.as_bytes();
         while at < end {
+            // Letters and most marks are what they are; one space between them, too.
+            if is_plain(bytes[at]) || bytes[at] == b' ' && run < at && at + 1 < end && is_plain(bytes[at + 1])
+            {
+                at += 1;
+                continue;
+            }
             let c = self.source[at..].chars().next().expect("inside the part");
             let next = at + c.len_utf8();
             match c {
@@ -364,6 +371,11 @@ impl Joiner<'_, '_> {
             }
         }
     }
+}
+
+/// A character that is neither white space nor emphasis nor the head of a note call.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !byte.is_ascii_digit() && !matches!(byte, b'*' | b'(' | b'[')
 }
 
 fn last_word(text: &str) -> &str {

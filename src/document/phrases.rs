@@ -139,11 +139,23 @@ impl Keyed {
     fn new(line: &str) -> Self {
         let mut key = String::with_capacity(line.len());
         let mut at = Vec::with_capacity(line.len() + 1);
-        for (offset, c) in line.char_indices() {
+        let bytes = line.as_bytes();
+        let mut offset = 0;
+        while let Some(&byte) = bytes.get(offset) {
+            // Most of a line needs no thought.
+            if byte.is_ascii_graphic() && byte != b'*' {
+                key.push(char::from(byte.to_ascii_lowercase()));
+                at.push(offset as u32);
+                offset += 1;
+                continue;
+            }
+            let c = line[offset..].chars().next().expect("a character begins here");
+            let start = offset;
+            offset += c.len_utf8();
             let c = match c {
                 // Bold marks part headings that the printing glued: `EUROPA**RISOLUZIONE`.
                 '*' if key.ends_with(char::is_alphanumeric)
-                    && line[offset..].trim_start_matches('*').starts_with(char::is_alphanumeric) =>
+                    && line[start..].trim_start_matches('*').starts_with(char::is_alphanumeric) =>
                 {
                     ' '
                 }
@@ -159,7 +171,7 @@ impl Keyed {
             }
             let before = key.len();
             key.push(c);
-            at.extend(std::iter::repeat_n(offset as u32, key.len() - before));
+            at.extend(std::iter::repeat_n(start as u32, key.len() - before));
         }
         if key.ends_with(' ') {
             key.pop();

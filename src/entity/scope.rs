@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use crate::document::{Block, BlockId, BlockKind, Document, FactName, Section};
 use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::{Mention, MentionId, Mentions, Owner, Reading};
@@ -143,7 +145,7 @@ impl<'a> Scope<'a> {
         let at = (at as usize).min(text.len());
         let mut start = 0;
         let mut end = text.len();
-        for (index, _) in text.match_indices(". ") {
+        for index in memmem::find_iter(text.as_bytes(), ". ") {
             let after = text[index + 2..].chars().next();
             // "No. 210", "Mr. X", "Doc. 16245": a short word with a stop ends no sentence.
             let word = text[..index].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

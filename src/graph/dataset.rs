@@ -12,6 +12,7 @@ use hashbrown::HashTable;
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, Quad, QuadRef, TermRef};
 use rustc_hash::FxHasher;
 
+use super::iri::push_number;
 use super::term::Term;
 use crate::text::Language;
 
@@ -41,6 +42,8 @@ impl From<Term> for TermId {
 struct Entry {
     start: u32,
     end: u32,
+    /// Of the form, so that a growing index reads no forms.
+    hash: u64,
     shape: Shape,
 }
 
@@ -72,6 +75,16 @@ impl Packed {
         Self(g << 96 | s << 64 | p << 32 | o)
     }
 
+    /// In the same order, where no number is over sixteen bits.
+    fn short(self) -> u64 {
+        self.parts().into_iter().fold(0, |short, part| short << 16 | u64::from(part.0))
+    }
+
+    fn long(short: u64) -> Self {
+        let part = |bits: u32| TermId((short >> bits & 0xFFFF) as u32);
+        Self::new(part(48), part(32), part(16), part(0))
+    }
+
     const fn parts(self) -> [TermId; 4] {
         [
             TermId((self.0 >> 96) as u32),
@@ -97,6 +110,8 @@ impl Dataset {
         dataset.forms.reserve(1 << 18);
         dataset.terms.reserve(1 << 12);
         dataset.quads.reserve(1 << 13);
+        let terms = &dataset.terms;
+        dataset.index.reserve(1 << 12, |id| terms[id.0 as usize].hash);
         dataset
     }
 
@@ -132,38 +147,37 @@ impl Dataset {
     }
 
     pub fn integer(&mut self, value: u32) -> TermId {
-        let mut digits = [0; 10];
-        let mut at = digits.len();
-        let mut rest = value;
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        let digits = std::str::from_utf8(&digits[at..]).expect("digits are ASCII");
-        self.typed(digits, Term::Integer)
+        let start = self.forms.len();
+        self.forms.push('"');
+        push_number(&mut self.forms, value);
+        self.forms.push('"');
+        self.push_datatype(Term::Integer);
+        self.intern(start, Shape::Literal { kind: Kind::Typed(Term::Integer), escaped: None })
     }
 
     fn literal(&mut self, value: &str, kind: Kind) -> TermId {
         let start = self.forms.len();
         let escaped = self.quote(value);
         if let Kind::Typed(datatype) = kind {
-            self.forms.push_str("^^<");
-            self.forms.push_str(datatype.iri());
-            self.forms.push('>');
+            self.push_datatype(datatype);
         }
         self.intern(start, Shape::Literal { kind, escaped })
+    }
+
+    fn push_datatype(&mut self, datatype: Term) {
+        self.forms.push_str("^^");
+        // The vocabulary comes first.
+        let Entry { start, end, .. } = self.terms[datatype as usize];
+        self.forms.extend_from_within(start as usize..end as usize);
     }
 
     /// Escaping is oxrdf's; what needs none is copied.
     fn quote(&mut self, value: &str) -> Option<(u32, u32)> {
         use std::fmt::Write as _;
         // U+FFFE and U+FFFF are escaped as well; both begin with EF BF.
-        let plain = value.bytes().all(|b| b >= b' ' && !matches!(b, b'"' | b'\\' | 0x7F | 0xEF));
-        if plain {
+        let special = |b| b < b' ' || matches!(b, b'"' | b'\\' | 0x7F | 0xEF);
+        // To the end in any case: the machine looks at many bytes at once.
+        if !value.bytes().fold(false, |any, b| any | special(b)) {
             self.forms.push('"');
             self.forms.push_str(value);
             self.forms.push('"');
@@ -180,7 +194,11 @@ impl Dataset {
     fn intern(&mut self, start: usize, shape: Shape) -> TermId {
         let form = &self.forms[start..];
         let hash = hash(form);
-        let known = self.index.find(hash, |id| form_of(&self.forms, &self.terms, *id) == form).copied();
+        let same = |id: &TermId| {
+            let entry = &self.terms[id.0 as usize];
+            entry.hash == hash && form_of(&self.forms, &self.terms, *id) == form
+        };
+        let known = self.index.find(hash, same).copied();
         if let Some(id) = known {
             self.forms.truncate(start);
             if let Shape::Literal { escaped: Some((from, _)), .. } = shape {
@@ -189,8 +207,8 @@ impl Dataset {
             return id;
         }
         let id = TermId(self.terms.len() as u32);
-        self.terms.push(Entry { start: start as u32, end: self.forms.len() as u32, shape });
-        self.index.insert_unique(hash, id, |id| self::hash(form_of(&self.forms, &self.terms, *id)));
+        self.terms.push(Entry { start: start as u32, end: self.forms.len() as u32, hash, shape });
+        self.index.insert_unique(hash, id, |id| self.terms[id.0 as usize].hash);
         id
     }
 
@@ -200,8 +218,17 @@ impl Dataset {
 
     /// Sorts by the order in which terms came, graphs first, and leaves each quad once.
     pub fn finish(&mut self) {
-        self.quads.sort_unstable();
-        self.quads.dedup();
+        if self.terms.len() <= 1 << 16 {
+            // Half as long, and sorted in half the time.
+            let mut short: Vec<u64> = self.quads.iter().map(|it| it.short()).collect();
+            short.sort_unstable();
+            short.dedup();
+            self.quads.clear();
+            self.quads.extend(short.into_iter().map(Packed::long));
+        } else {
+            self.quads.sort_unstable();
+            self.quads.dedup();
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -245,14 +272,31 @@ impl Dataset {
 
     /// One quad a line, as oxigraph's own serializer writes it (tested), many times as fast.
     pub fn write_nquads(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut buffer = Vec::with_capacity(1 << 16);
+        const FULL: usize = 1 << 16;
+        let mut buffer = Vec::with_capacity(FULL + (1 << 12));
+        // Graphs come in long runs.
+        let mut graph = None;
+        let mut end = Vec::new();
+        let form = |id: TermId| {
+            let Entry { start, end, .. } = self.terms[id.0 as usize];
+            &self.forms.as_bytes()[start as usize..end as usize]
+        };
         for quad in &self.quads {
-            let [graph, subject, predicate, object] = quad.parts();
-            for (id, after) in [(subject, " "), (predicate, " "), (object, " "), (graph, " .\n")] {
-                buffer.extend_from_slice(form_of(&self.forms, &self.terms, id).as_bytes());
-                buffer.extend_from_slice(after.as_bytes());
+            let [g, subject, predicate, object] = quad.parts();
+            if graph != Some(g) {
+                graph = Some(g);
+                end.clear();
+                end.push(b' ');
+                end.extend_from_slice(form(g));
+                end.extend_from_slice(b" .\n");
             }
-            if buffer.len() > (1 << 16) - (1 << 12) {
+            buffer.extend_from_slice(form(subject));
+            buffer.push(b' ');
+            buffer.extend_from_slice(form(predicate));
+            buffer.push(b' ');
+            buffer.extend_from_slice(form(object));
+            buffer.extend_from_slice(&end);
+            if buffer.len() > FULL {
                 out.write_all(&buffer)?;
                 buffer.clear();
             }

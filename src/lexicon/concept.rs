@@ -113,7 +113,8 @@ pub struct Concept {
     pub scheme: Scheme,
     /// `skos:notation`: the code used in IRIs and by rules.
     pub notation: String,
-    /// Every other property: full predicate IRI and object (IRI or lexical form).
+    /// Every other property but type and scheme: full predicate IRI and object (IRI or lexical
+    /// form).
     pub properties: Vec<(String, String)>,
     pub(super) entries: Vec<EntryId>,
 }

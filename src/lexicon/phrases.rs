@@ -138,39 +138,66 @@ fn join(hash: u64, atom: u64) -> u64 {
     (hash.rotate_left(23) ^ atom).wrapping_mul(MIX)
 }
 
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Inner,
+    Space,
+    Mark,
+    /// Of a character of several bytes.
+    Wide,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Mark; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        bytes[at] = match at as u8 {
+            byte if byte.is_ascii_alphanumeric() => Byte::Inner,
+            byte if byte.is_ascii_whitespace() => Byte::Space,
+            0x80.. => Byte::Wide,
+            _ => Byte::Mark,
+        };
+        at += 1;
+    }
+    bytes
+};
+
 /// Cuts a text at every place where a word may begin or end: see [`crate::text::is_boundary`].
 fn cut(text: &str, atoms: &mut Vec<Atom>) {
     atoms.clear();
-    atoms.reserve(text.len() / 2);
+    atoms.reserve(text.len() / 3);
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
         let mut hash = 0;
-        let mut inside = false;
         let mut is_space = false;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let (length, is_inner) = if byte.is_ascii() {
-                is_space = byte.is_ascii_whitespace();
-                (1, byte.is_ascii_alphanumeric())
-            } else {
-                let c = text[at..].chars().next().expect("a character begins here");
-                is_space = c.is_whitespace();
-                (c.len_utf8(), c.is_alphanumeric())
+        while let Some(&byte) = bytes.get(at) {
+            let inside = at > start;
+            let kind = BYTES[usize::from(byte)];
+            if kind == Byte::Inner {
+                hash = join(hash, u64::from(byte));
+                at += 1;
+                continue;
+            }
+            let c = match kind {
+                Byte::Wide => text[at..].chars().next().expect("a character begins here"),
+                _ => char::from(byte),
             };
+            let is_inner = kind == Byte::Wide && c.is_alphanumeric();
             if inside && !is_inner {
-                is_space = false;
                 break;
             }
-            for &byte in &bytes[at..at + length] {
+            let end = at + c.len_utf8();
+            for &byte in &bytes[at..end] {
                 hash = join(hash, u64::from(byte));
             }
-            at += length;
+            at = end;
             if !is_inner {
+                is_space = kind == Byte::Space || kind == Byte::Wide && c.is_whitespace();
                 break;
             }
-            inside = true;
         }
         atoms.push(Atom { start: start as u32, is_space, hash });
     }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::concept::{Concept, ConceptId, Entry, EntryId, Form, NAMESPACE, SCHEMES, SKOS, Scheme};
 use crate::text::Language;
 
+const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+
 /// What the triples of all lists say, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
@@ -55,6 +57,10 @@ impl Builder {
             return;
         }
         let id = self.concept(subject, scheme);
+        // The IRI says both, and they are half of all triples.
+        if predicate == TYPE || predicate.strip_prefix(SKOS) == Some("inScheme") {
+            return;
+        }
         let concept = &mut self.table.concepts[id.0 as usize];
         let form = match predicate.strip_prefix(SKOS) {
             Some("prefLabel") => Some(Form::Preferred),

@@ -35,30 +35,37 @@ impl Shape {
 
 /// The words of `text` in order.
 pub fn cut(text: &str) -> Vec<Word> {
+    let bytes = text.as_bytes();
     let mut words = Vec::with_capacity(text.len() / 5);
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, first)) = characters.next() {
+    let mut at = 0;
+    while let Some(first) = character(text, at) {
+        let start = at;
+        at += first.len_utf8();
         if first.is_whitespace() {
             continue;
         }
         if !is_inner(first) {
-            let span = Span::new(start, start + first.len_utf8());
-            words.push(Word { span, shape: Shape::Mark(first) });
+            words.push(Word { span: Span::new(start, at), shape: Shape::Mark(first) });
             continue;
         }
-        let mut end = start + first.len_utf8();
         let mut letters = u32::from(first.is_alphabetic());
         let mut capitals = u32::from(first.is_uppercase());
-        while let Some(&(at, c)) = characters.peek() {
-            let hyphen = matches!(c, '-' | '\u{2011}')
-                && text[at + c.len_utf8()..].chars().next().is_some_and(is_inner);
+        loop {
+            // Most characters are ASCII letters.
+            while let Some(byte) = bytes.get(at).filter(|it| it.is_ascii_alphanumeric()) {
+                letters += u32::from(byte.is_ascii_alphabetic());
+                capitals += u32::from(byte.is_ascii_uppercase());
+                at += 1;
+            }
+            let Some(c) = character(text, at) else { break };
+            let next = at + c.len_utf8();
+            let hyphen = matches!(c, '-' | '\u{2011}') && character(text, next).is_some_and(is_inner);
             if !is_inner(c) && !hyphen {
                 break;
             }
             letters += u32::from(c.is_alphabetic());
             capitals += u32::from(c.is_uppercase());
-            end = at + c.len_utf8();
-            characters.next();
+            at = next;
         }
         let shape = if first.is_ascii_digit() {
             Shape::Number
@@ -71,9 +78,17 @@ pub fn cut(text: &str) -> Vec<Word> {
         } else {
             Shape::Capital
         };
-        words.push(Word { span: Span::new(start, end), shape });
+        words.push(Word { span: Span::new(start, at), shape });
     }
     words
+}
+
+/// The character that begins at `at`, a boundary; none at the end.
+fn character(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text[at..].chars().next(),
+    }
 }
 
 fn is_inner(c: char) -> bool {
