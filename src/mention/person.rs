@@ -555,8 +555,10 @@ fn is_list_gap(view: &View<'_>, from: usize, to: usize) -> bool {
             at += 1;
         } else if let Some(next) = view.article(at) {
             at = next;
-        } else if let Some(link) = view.link(at).filter(|it| joined && it.sort == Sort::Of && !it.article) {
-            // "de A B et de C D"
+        } else if let Some(link) =
+            view.link(at).filter(|it| joined && it.sort == Sort::Of && !it.article && it.next > at)
+        {
+            // "de A B et de C D"; a bare genitive is no word to step over.
             at = link.next;
         } else if let Some(state) = state_in(view, at) {
             at = state;

@@ -166,3 +166,15 @@ fn capitals_of_things_and_offices_are_no_names() {
     check(EN, "the statement by Mr Bely, Former President of the union", &["~Bely"]);
     check(EN, "the commander of the Interim Force, who", &[]);
 }
+
+/// A bare genitive joins two names with no word that could be stepped over.
+#[test]
+fn a_state_in_the_genitive_between_two_names_ends_the_list() {
+    let german = Language::new("de").expect("two letters");
+    check(german, "Opfer, die in Sri Lanka, Italiens Herr Kurt Wendel, der", &["Kurt Wendel"]);
+    check(
+        german,
+        "Opfern, die es in Zeit in Sri Lanka gab, zählt Herr Kurt Wendel, der dem",
+        &["Kurt Wendel"],
+    );
+}
