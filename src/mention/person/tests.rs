@@ -171,10 +171,6 @@ fn capitals_of_things_and_offices_are_no_names() {
 #[test]
 fn a_state_in_the_genitive_between_two_names_ends_the_list() {
     let german = Language::new("de").expect("two letters");
-    check(german, "Opfer, die in Sri Lanka, Italiens Herr Kurt Wendel, der", &["Kurt Wendel"]);
-    check(
-        german,
-        "Opfern, die es in Zeit in Sri Lanka gab, zählt Herr Kurt Wendel, der dem",
-        &["Kurt Wendel"],
-    );
+    let text = "Opfern, die es in Zeit in Sri Lanka gab, zählt auch Herr Kurt Wendel, der dem";
+    check(german, text, &["Kurt Wendel"]);
 }
