@@ -81,6 +81,37 @@ classes! {
     Wished "wished"
     /// Before a conditional of "be": what would follow, which nobody reports.
     Following "following"
+    To "to"
+    By "by"
+    With "with"
+    Between "between"
+    Relative "relatives"
+    /// Between a verb and what it governs: "concerned *by* the attack".
+    Governed "governed"
+    /// Small words between a deed and the person it is done to.
+    Gap "gapWords"
+    /// Words behind which a name is somebody else's matter: agents, origins, clauses.
+    Break "breaks"
+    /// The last word of what opens a list of examples.
+    Example "exampleOpeners"
+    /// Joins beside `and`: "as well as".
+    Joint "joints"
+    /// What makes an agreement: "concluded", "signed".
+    Concluded "concluded"
+    /// Before the year of an agreement.
+    YearLink "yearLinks"
+    /// At the head of a treaty's theme.
+    Theme "themes"
+    /// Between the capitals of a theme.
+    InTheme "inThemes"
+    /// Many treaties share these: they name none.
+    TreatyGeneric "treatyGeneric"
+    /// Between a treaty's head word and its theme.
+    TreatyAdjective "treatyAdjectives"
+    /// Between a treaty and the treaty that it is about.
+    TreatyStep "treatySteps"
+    /// No treaty's name goes on with these.
+    TreatyEnd "treatyEnds"
 }
 
 /// Declares [`Phrases`] in the same way.
@@ -134,6 +165,10 @@ phrases! {
     Numero "numero"
     /// Between a page number and the number of all pages.
     PageOf "pageOf"
+    /// Between a person or a role and the body it is of.
+    OwnerLink "ownerLinks"
+    /// Before the one from whom something comes.
+    Origin "origins"
 }
 
 /// Classes a word belongs to.
@@ -250,6 +285,27 @@ impl Grammar {
 
     fn endings_of(&self, class: Class) -> &[String] {
         self.endings.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of the class, with or without an apostrophe behind it.
+    pub fn has(&self, class: Class, word: &str) -> bool {
+        self.is(class, word) || self.is_elided(class, word)
+    }
+
+    /// Whether `gap`, in lower case, holds words of these classes and nothing else.
+    pub fn holds_only(&self, gap: &str, classes: &[Class]) -> bool {
+        gap.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '\'' | '’'))
+            && gap
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|it| !it.is_empty())
+                .all(|word| classes.iter().any(|&class| self.has(class, word)))
+    }
+
+    /// The same, its first word one of `first`: `by the`, `et de l'`.
+    pub fn opens_with(&self, gap: &str, first: &[Class], then: &[Class]) -> bool {
+        let gap = gap.trim_start();
+        let word = gap.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        first.iter().any(|&class| self.has(class, word)) && self.holds_only(&gap[word.len()..], then)
     }
 
     /// The words of a class, without endings, in their order in the data.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use crate::document::{Block, BlockId, BlockKind, Document, FactName, Section};
+use crate::grammar::{Class, Grammar};
 use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::{Mention, MentionId, Mentions, Owner, Reading};
 use crate::text::{Span, StatedDate};
@@ -47,6 +48,10 @@ impl<'a> Scope<'a> {
         self.block(mention).slice(mention.span)
     }
 
+    pub fn grammar(&self, block: BlockId) -> &'a Grammar {
+        self.lexicon.grammar(self.document.block(block).language)
+    }
+
     pub fn all(&self) -> impl Iterator<Item = (MentionId, &'a Mention)> + use<'a> {
         self.mentions.all.iter().enumerate().map(|(index, it)| (MentionId(index as u32), it))
     }
@@ -84,8 +89,11 @@ impl<'a> Scope<'a> {
                 continue;
             }
             let Some(gap) = folded.get(from as usize..mention.span.start as usize) else { break };
-            let joined =
-                if chain.is_empty() { span.contains(mention.span) && leads(gap) } else { joins(gap) };
+            let joined = if chain.is_empty() {
+                span.contains(mention.span) && leads(gap, self.grammar(block))
+            } else {
+                joins(gap, self.grammar(block))
+            };
             if !joined {
                 break;
             }
@@ -229,26 +237,20 @@ fn parallels(document: &Document<'_>) -> Vec<Vec<BlockId>> {
 }
 
 /// An article and adjectives, no preposition.
-fn leads(gap: &str) -> bool {
-    const ARTICLES: [&str; 18] = [
-        "the", "its", "all", "le", "la", "les", "l", "son", "sa", "ses", "il", "lo", "i", "gli", "suo",
-        "sua", "both", "au",
-    ];
-    const PREPOSITIONS: [&str; 16] = [
-        "of", "in", "at", "for", "to", "de", "du", "des", "d", "en", "di", "del", "della", "dell", "dei", "a",
-    ];
+fn leads(gap: &str, grammar: &Grammar) -> bool {
+    const PREPOSITIONS: [Class; 6] =
+        [Class::Of, Class::OfArticle, Class::At, Class::InState, Class::For, Class::To];
     let words = || gap.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
-    words().all(|it| !PREPOSITIONS.contains(&it)) && words().filter(|it| !ARTICLES.contains(it)).count() <= 2
+    let is_small = |it: &&str| grammar.has(Class::Article, it) || grammar.has(Class::Gap, it);
+    words().all(|it| !PREPOSITIONS.iter().any(|&class| grammar.has(class, it)))
+        && words().filter(|it| !is_small(it)).count() <= 2
 }
 
 /// A comma or a conjunction, with an article or a preposition repeated.
-fn joins(gap: &str) -> bool {
-    const WORDS: [&str; 28] = [
-        "and", "et", "e", "ed", "or", "ou", "o", "as", "well", "ainsi", "que", "qu", "nonché", "the", "le",
-        "la", "les", "l", "il", "lo", "i", "gli", "on", "to", "à", "aux", "all", "alla",
-    ];
-    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).peekable();
-    (gap.trim_start().starts_with(',') || words.peek().is_some())
-        && words.all(|it| WORDS.contains(&it))
-        && !gap.contains([';', ':', '.', '(', '–'])
+fn joins(gap: &str, grammar: &Grammar) -> bool {
+    const WORDS: [Class; 6] =
+        [Class::And, Class::Joint, Class::Article, Class::On, Class::OnArticle, Class::To];
+    let gap = gap.trim_start();
+    let words = gap.strip_prefix(',').unwrap_or(gap);
+    !gap.is_empty() && words.split(',').all(|it| grammar.holds_only(it, &WORDS))
 }

@@ -10,6 +10,7 @@
 use super::view::View;
 use super::{Agreement, Found, Mention, Proof, Reading, Scope};
 use crate::document::BlockKind;
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 use crate::text::Span;
 
@@ -61,32 +62,29 @@ fn read(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Agreement)> 
         (span.start, year) = (view.words[start - 1].span.start, Some(found));
     }
     if year.is_none()
-        && matches!(view.folded(behind), "of" | "de" | "du" | "del" | "dell")
+        && view.is_any(behind, &[Class::Of, Class::OfArticle])
         && let Some(found) = year_at(view, behind + 1)
     {
         (span.end, year) = (view.words[behind + 1].span.end, Some(found));
     }
     let mut parties = Vec::new();
     for at in behind..(behind + REACH).min(view.words.len()) {
-        let word = view.folded(at);
         if view.is_mark(at, '.')
             || view.is_mark(at, ';')
             || view.is_mark(at, ',')
-            || matches!(word, "which" | "qui" | "que" | "che")
+            || view.is_any(at, &[Class::Relative])
         {
             break;
         }
-        if year.is_none() && matches!(word, "in" | "en" | "nel" | "of") && concluded(view, behind, at) {
+        if year.is_none() && view.is_any(at, &[Class::YearLink]) && concluded(view, behind, at) {
             year = year_at(view, at + 1);
         }
-        match word {
-            "with" | "avec" | "con" if parties.is_empty() => parties.extend(side(view, at + 1, found)),
-            "between" | "entre" | "tra" | "fra" if parties.is_empty() => {
-                let first = side(view, at + 1, found);
-                let second = first.and_then(|it| side(view, view.behind(it) + 1, found));
-                parties.extend(first.into_iter().chain(second));
-            }
-            _ => {}
+        if parties.is_empty() && view.is_any(at, &[Class::With]) {
+            parties.extend(side(view, at + 1, found));
+        } else if parties.is_empty() && view.is_any(at, &[Class::Between]) {
+            let first = side(view, at + 1, found);
+            let second = first.and_then(|it| side(view, view.behind(it) + 1, found));
+            parties.extend(first.into_iter().chain(second));
         }
     }
     let capital = view.is_capital(head) && !view.opens_sentence(head);
@@ -95,25 +93,7 @@ fn read(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Agreement)> 
 
 /// A word like "concluded" stands between the agreement and the year.
 fn concluded(view: &View<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        matches!(
-            view.folded(at),
-            "concluded"
-                | "signed"
-                | "made"
-                | "conclu"
-                | "conclus"
-                | "signé"
-                | "signés"
-                | "passé"
-                | "concluso"
-                | "conclusi"
-                | "firmato"
-                | "firmati"
-                | "stipulato"
-                | "siglato"
-        )
-    })
+    (from..to).any(|at| view.is_any(at, &[Class::Concluded]))
 }
 
 fn year_at(view: &View<'_>, at: usize) -> Option<i16> {

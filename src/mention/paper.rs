@@ -111,31 +111,9 @@ fn printed_series(folded: &str) -> String {
 
 /// Where the name of a draft ends: with the treaty that it amends or is to become.
 fn draft_end(view: &View<'_>, span: Span, found: &Found) -> u32 {
-    const STEPS: &[&str] = &[
-        "amending",
-        "to",
-        "the",
-        "portant",
-        "amendement",
-        "à",
-        "la",
-        "au",
-        "l",
-        "'",
-        "’",
-        "che",
-        "modifica",
-        "recante",
-        "modifiche",
-        "emendamento",
-        "alla",
-        "al",
-        "dell",
-        "all",
-    ];
     let first = view.behind(span);
     let mut at = first;
-    while at < first + 6 && STEPS.contains(&view.folded(at)) {
+    while at < first + 6 && view.steps_to_treaty(at) {
         at += 1;
     }
     let start = view.words.get(at).filter(|_| at > first).map(|it| it.span.start);

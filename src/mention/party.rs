@@ -16,6 +16,7 @@ use super::phrase::{self, LONGEST};
 use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Found, Mention, Party, Proof, Reading, Scope};
+use crate::grammar::Class;
 use crate::lexicon::{ConceptId, EntryId, Form, Hit, Scheme};
 use crate::text::Span;
 
@@ -192,7 +193,7 @@ impl Here<'_, '_> {
             && from > 0
             && hit.form == Form::Preferred
             && view.is_head_last()
-            && view.folded(from - 1) == "the"
+            && view.is_definite(from - 1)
             && !(from..at).any(|word| is_legal_word(view, word))
             && (from..at)
                 .all(|word| view.country(word).is_none() && (view.demonym(word).is_none() || at - from > 1));
@@ -286,9 +287,10 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     }
     let mut to = phrase::capitals(view, from);
     loop {
-        let small = match view.folded(to) {
-            "to" | "and" => to + 1,
-            _ => view.link(to).map_or(to, |link| link.next),
+        let small = if view.is_head_last() && view.is_any(to, &[Class::To, Class::And]) {
+            to + 1
+        } else {
+            view.link(to).map_or(to, |link| link.next)
         };
         let goes_on = small > to && view.is_capital(small) && view.country(small).is_none();
         if !goes_on {

@@ -44,7 +44,7 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
             }
             // "Radio and Television of …"
             _ if from > 1
-                && view.folded(prev) == "and"
+                && view.is_conjunction(prev)
                 && matches!(view.folded(from - 2), "radio" | "television")
                 && view.is_capital(from - 2) =>
             {
@@ -52,7 +52,7 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
             }
             // "the Election Monitoring and Democracy Studies Centre": both fields are one name's,
             // if the first is no name of its own.
-            _ if view.folded(prev) == "and" && from < head && !is_known_name(view, from) => {
+            _ if view.is_conjunction(prev) && from < head && !is_known_name(view, from) => {
                 match field_before(view, prev) {
                     Some(start) => from = start,
                     None => break,
@@ -86,7 +86,7 @@ fn field_before(view: &View<'_>, and: usize) -> Option<usize> {
         }
     }
     let adjective = view.demonym(from).is_some();
-    (from < and && view.follows_space(and) && (adjective || from > 0 && view.folded(from - 1) == "the"))
+    (from < and && view.follows_space(and) && (adjective || from > 0 && view.is_definite(from - 1)))
         .then_some(from)
 }
 

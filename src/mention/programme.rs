@@ -11,6 +11,7 @@
 use super::view::View;
 use super::{Found, Mention, Programme, Proof, Reading, Scope};
 use crate::document::BlockKind;
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 use crate::text::Span;
 
@@ -42,6 +43,9 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     }
 }
 
+/// Small words inside a name whose head stands last.
+const LINKS: &[Class] = &[Class::For, Class::On, Class::Of, Class::And, Class::Article, Class::Against];
+
 fn english(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let (head, behind) = (view.word_from(hit.span.start), view.behind(hit.span));
     if !(head..behind).all(|at| view.is_capital(at)) {
@@ -50,7 +54,7 @@ fn english(view: &View<'_>, hit: &Hit) -> Option<Span> {
     let mut start = head;
     while start > 0 && view.follows_space(start) {
         let before = start - 1;
-        let inner = matches!(view.folded(before), "of" | "and" | "for" | "against")
+        let inner = view.is_any(before, &[Class::Of, Class::And, Class::For, Class::Against])
             && before > 0
             && view.is_capital(before - 1);
         if view.is_capital(before) && !view.is_grammatical(before) {
@@ -69,10 +73,10 @@ fn english(view: &View<'_>, hit: &Hit) -> Option<Span> {
     // "for Montenegro", "on Youth and Sport".
     let mut at = behind;
     while at < view.words.len() {
-        let link = matches!(view.folded(at), "for" | "on" | "of" | "and" | "the" | "against");
+        let link = view.is_any(at, LINKS);
         if view.is_capital(at) && at > behind && !view.labels(at).any(|it| it.scheme == Scheme::Body) {
             end = at + 1;
-        } else if !link || matches!(view.folded(at), "and") && view.folded(at + 1) == "the" {
+        } else if !link || view.is_conjunction(at) && view.is_any(at + 1, &[Class::Article]) {
             break;
         }
         at += 1;

@@ -16,7 +16,7 @@ use super::scan::{digits, skip_numero, skip_spaces, starts_with_word};
 use super::view::View;
 use super::{Found, Mention, Proof, Reading, Scope, Treaty};
 use crate::document::{BlockId, BlockKind};
-use crate::grammar::{Class, Phrases};
+use crate::grammar::{Class, Grammar, Phrases};
 use crate::lexicon::{ConceptId, EntryId, Hit, Scheme};
 use crate::text::{Language, Span, is_boundary};
 
@@ -264,8 +264,10 @@ fn short_name(view: &View<'_>, from: usize, to: usize, numbered: bool) -> Option
     let start = open + text[open..].chars().next()?.len_utf8();
     let length = text[start..].find(['»', '”', '"', '“', '’'])?;
     let mut inner = text[start..start + length].trim_start();
-    for article in ["the ", "la ", "le ", "l'", "l’", "il ", "lo "] {
-        inner = inner.strip_prefix(article).unwrap_or(inner);
+    if let Some((article, name)) = inner.split_once([' ', '\'', '’'])
+        && view.grammar.has(Class::Article, &article.to_lowercase())
+    {
+        inner = name;
     }
     let begin = start + length - inner.len();
     let inner = inner.trim_end();
@@ -280,6 +282,7 @@ fn short_name(view: &View<'_>, from: usize, to: usize, numbered: bool) -> Option
 /// The other places at which a defined name stands.
 fn again(scope: &Scope<'_>, found: &mut Found, defined: &Defined) {
     let folded = crate::text::fold(&defined.name);
+    let grammar = scope.lexicon.grammar(defined.language);
     for (id, block) in scope.document.ids() {
         if block.language != defined.language || block.kind == BlockKind::Furniture {
             continue;
@@ -294,7 +297,7 @@ fn again(scope: &Scope<'_>, found: &mut Found, defined: &Defined) {
             });
             if known
                 || defined.generic
-                    && !is_echo(block.slice(span), &block.text, span, (id, span.start) >= defined.at)
+                    && !is_echo(block.slice(span), &block.text, span, grammar, (id, span.start) >= defined.at)
             {
                 continue;
             }
@@ -312,14 +315,13 @@ fn again(scope: &Scope<'_>, found: &mut Found, defined: &Defined) {
 }
 
 /// "the Convention" with a capital, after its definition, and nothing that makes it another's name.
-fn is_echo(word: &str, text: &str, span: Span, after: bool) -> bool {
+fn is_echo(word: &str, text: &str, span: Span, grammar: &Grammar, after: bool) -> bool {
     let before = text[..span.start as usize].trim_end_matches(['\'', '’', ' ']);
     let last = before.rsplit([' ', '(']).next().unwrap_or("");
-    let next = text[span.end as usize..].trim_start();
+    let theme =
+        text[span.end as usize..].trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     after
         && word.starts_with(char::is_uppercase)
         && !last.starts_with(char::is_uppercase)
-        && !["on ", "for ", "against ", "sur ", "pour ", "contre ", "sul", "per ", "contro "]
-            .iter()
-            .any(|it| next.starts_with(it))
+        && !grammar.is(Class::Theme, theme)
 }

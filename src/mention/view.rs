@@ -263,6 +263,21 @@ impl<'a> View<'a> {
     }
 
     /// A form of "be" or "have", or a relative pronoun for persons.
+    /// A definite article, not behind a preposition: "the".
+    pub fn is_definite(&self, at: usize) -> bool {
+        self.is_any(at, &[Class::Article]) && !self.is_any(at, &[Class::Indefinite])
+    }
+
+    /// Between a treaty, or a draft of one, and the treaty that it is about.
+    pub fn steps_to_treaty(&self, at: usize) -> bool {
+        self.is_apostrophe(at) || self.grammar.has(Class::TreatyStep, self.folded(at))
+    }
+
+    /// Whether the word, with or without an apostrophe behind it, is of one of the classes.
+    pub fn is_any(&self, at: usize, classes: &[Class]) -> bool {
+        classes.iter().any(|&class| self.grammar.has(class, self.folded(at)))
+    }
+
     pub fn is_auxiliary(&self, at: usize) -> bool {
         self.grammar.is(Class::Auxiliary, self.folded(at))
     }

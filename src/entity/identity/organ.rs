@@ -10,6 +10,7 @@
 //! paragraph whose sentence names no other State; else it stays local to the act.
 
 use crate::document::BlockKind;
+use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Form, Scheme};
 use crate::mention::{Body, Mention, MentionId, Owner, Reading};
 use crate::text::Language;
@@ -126,9 +127,8 @@ fn speaks_of_title_state_only(scope: &Scope<'_>, mention: &Mention) -> bool {
 }
 
 fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
-    const SMALL: [&str; 16] = [
-        "of", "the", "de", "du", "des", "d", "la", "le", "les", "l", "di", "del", "della", "dell", "s", "en",
-    ];
+    const SMALL: [Class; 4] = [Class::Of, Class::OfArticle, Class::Article, Class::InState];
+    let grammar = scope.grammar(mention.block);
     let text = &scope.block(mention).text;
     let mut own = String::new();
     let mut from = mention.span.start;
@@ -141,6 +141,6 @@ fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
     }
     own.push_str(&text[from as usize..mention.span.end as usize]);
     let mut words: Vec<String> = own.split(|c: char| !c.is_alphanumeric()).flat_map(name::fold).collect();
-    words.retain(|it| !SMALL.contains(&it.as_str()));
+    words.retain(|it| it != "s" && !SMALL.iter().any(|&class| grammar.has(class, it)));
     words
 }

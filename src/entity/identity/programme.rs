@@ -1,5 +1,6 @@
 //! Programmes: by register, else by name over the versions.
 
+use crate::grammar::Class;
 use crate::mention::{Mention, MentionId, Reading};
 
 use super::super::cluster::{self, ByOrder, Clusters};
@@ -35,10 +36,9 @@ pub(super) fn first_slug(scope: &Scope<'_>, ids: &[MentionId]) -> String {
 /// The name without the body whose it is and without small words: "the Union's Lake Priorities"
 /// and "Lake Priorities" are one.
 fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
-    const SMALL: [&str; 18] = [
-        "of", "the", "for", "on", "and", "de", "du", "des", "d", "la", "le", "les", "l", "di", "del",
-        "della", "dell", "s",
-    ];
+    const SMALL: [Class; 6] =
+        [Class::Of, Class::OfArticle, Class::Article, Class::For, Class::On, Class::And];
+    let grammar = scope.grammar(mention.block);
     let mut own = String::new();
     let mut from = mention.span.start;
     let text = &scope.block(mention).text;
@@ -53,7 +53,7 @@ fn words_of_its_own(scope: &Scope<'_>, mention: &Mention) -> Vec<String> {
     }
     own.push_str(&text[from as usize..mention.span.end as usize]);
     let mut words: Vec<String> = own.split(|c: char| !c.is_alphanumeric()).flat_map(name::fold).collect();
-    words.retain(|it| !SMALL.contains(&it.as_str()));
+    words.retain(|it| it != "s" && !SMALL.iter().any(|&class| grammar.has(class, it)));
     if words.is_empty() { name::fold(scope.words(mention)) } else { words }
 }
 

@@ -8,6 +8,7 @@
 //! restrictions on B" asks for the release of A alone.
 
 use crate::document::BlockId;
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 use crate::mention::{Mention, MentionId, Reading};
 use crate::text::Span;
@@ -114,6 +115,7 @@ fn governed<'a>(scope: &Scope<'a>, asked: &Asked, cue: &Hit) -> Vec<(MentionId, 
 /// stands after a comma with nothing but its role, and no semicolon between.
 fn goes_on(scope: &Scope<'_>, block: BlockId, from: u32, next: &Mention) -> bool {
     let folded = &scope.document.block(block).folded;
+    let grammar = scope.grammar(block);
     let role = scope.mentions.in_block(block).find(|(_, it)| {
         matches!(&it.reading, Reading::Role(role) if role.holders.contains(&next.span))
             && it.span.end < next.span.start
@@ -129,11 +131,9 @@ fn goes_on(scope: &Scope<'_>, block: BlockId, from: u32, next: &Mention) -> bool
     let deed = |it: &Hit| it.span.start >= from && it.span.end <= role.span.start;
     gap.starts_with(',')
         && !clauses.contains([';', ':', '('])
-        && before.split(|c: char| !c.is_alphanumeric()).all(|it| {
-            it.is_empty()
-                || CONJUNCTIONS.contains(&it)
-                || matches!(it, "the" | "le" | "la" | "l" | "il" | "lo")
-        })
+        && before
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|it| it.is_empty() || grammar.is(Class::And, it) || grammar.has(Class::Article, it))
         && !scope.mentions.cues(block).any(deed)
 }
 
@@ -150,111 +150,11 @@ struct Gap {
     conjunction: bool,
 }
 
-/// Small words that may stand between.
-const SMALL: [&str; 72] = [
-    "of",
-    "the",
-    "a",
-    "an",
-    "all",
-    "its",
-    "his",
-    "her",
-    "their",
-    "immediate",
-    "immediately",
-    "unconditional",
-    "full",
-    "and",
-    "both",
-    "forms",
-    "against",
-    "including",
-    "mr",
-    "ms",
-    "mrs",
-    "de",
-    "du",
-    "des",
-    "d",
-    "la",
-    "le",
-    "les",
-    "l",
-    "un",
-    "une",
-    "ses",
-    "son",
-    "sa",
-    "leur",
-    "leurs",
-    "toutes",
-    "tous",
-    "et",
-    "immédiate",
-    "immédiatement",
-    "inconditionnelle",
-    "pleine",
-    "m",
-    "mme",
-    "contre",
-    "encontre",
-    "égard",
-    "à",
-    "di",
-    "del",
-    "dello",
-    "della",
-    "dell",
-    "dei",
-    "degli",
-    "delle",
-    "il",
-    "lo",
-    "i",
-    "gli",
-    "e",
-    "ed",
-    "immediato",
-    "immediata",
-    "incondizionato",
-    "piena",
-    "contro",
-    "nei",
-    "confronti",
-    "tutti",
-    "suo",
-];
-const CONJUNCTIONS: [&str; 8] = ["and", "et", "e", "ed", "or", "ou", "o", "nonché"];
-/// What opens a list of examples; by its last word.
-const EXAMPLES: [&str; 14] = [
-    "like",
-    "as",
-    "including",
-    "namely",
-    "particular",
-    "comme",
-    "que",
-    "notamment",
-    "particulier",
-    "quali",
-    "come",
-    "cui",
-    "particolare",
-    "segnatamente",
-];
-/// Agents, origins, clauses and other deeds.
-const BREAKS: [&str; 46] = [
-    "by", "from", "on", "with", "who", "whom", "whose", "which", "that", "to", "for", "after", "before",
-    "until", "not", "without", "par", "qui", "dont", "sur", "avec", "pour", "après", "avant", "sans", "ne",
-    "où", "da", "dal", "dalla", "dai", "dalle", "dagli", "su", "sul", "sulla", "sugli", "sulle", "con",
-    "per", "che", "dopo", "prima", "senza", "non", "where",
-];
-
 impl Gap {
     fn read(scope: &Scope<'_>, block: BlockId, span: Span) -> Self {
         let mut gap = Self::default();
         let folded = &scope.document.block(block).folded;
+        let grammar = scope.grammar(block);
         let Some(words) = folded.get(span.range()) else {
             return Self { breaks: true, ..gap };
         };
@@ -268,10 +168,11 @@ impl Gap {
             if word.is_empty() {
                 continue;
             }
-            gap.opens_list = EXAMPLES.contains(&word);
-            gap.conjunction |= CONJUNCTIONS.contains(&word);
-            gap.breaks |= BREAKS.contains(&word) || is_deed(scope, block, place);
-            if !SMALL.contains(&word) && !gap.opens_list && !in_role(scope, block, place) {
+            gap.opens_list = grammar.is(Class::Example, word);
+            gap.conjunction |= grammar.is(Class::And, word);
+            gap.breaks |= grammar.is(Class::Break, word) || is_deed(scope, block, place);
+            let small = grammar.has(Class::Gap, word) || grammar.is(Class::And, word);
+            if !small && !gap.opens_list && !in_role(scope, block, place) {
                 gap.others += 1;
             }
         }

@@ -5,6 +5,7 @@
 //! only a register knows belongs to the register, not to what this act says. The State in the
 //! title lent to an organ without owner makes its place inferred.
 
+use crate::grammar::Class;
 use crate::lexicon::Scheme;
 use crate::mention::{Body, Mention, Owner, Reading};
 
@@ -153,31 +154,20 @@ fn chamber_of_parliament(
 /// The body inside the programme's name, right before it, or joined to it by "of"; and the
 /// body joined to that one.
 fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut Relations<'_>) {
-    let text = &scope.block(mention).text;
-    let between = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or("");
+    let (folded, grammar) = (&scope.block(mention).folded, scope.grammar(mention.block));
+    let between = |from: u32, to: u32| folded.get(from as usize..to as usize);
+    let of = [Class::Of, Class::OfArticle, Class::Article];
     let mut owner_end = None;
     for (id, body) in scope.mentions.in_block(mention.block) {
         if !matches!(body.reading, Reading::Body(_)) {
             continue;
         }
-        let before = matches!(between(body.span.end, mention.span.start), " " | "'s " | "’s ");
-        let after = matches!(
-            between(mention.span.end, body.span.start),
-            " of the " | " of " | " du " | " de l'" | " de l’" | " del " | " dell'" | " dell’" | " della "
-        );
-        let joined = owner_end.is_some_and(|end| {
-            matches!(
-                between(end, body.span.start),
-                " and the "
-                    | " and of the "
-                    | " et de l'"
-                    | " et de l’"
-                    | " et du "
-                    | " e dell'"
-                    | " e dell’"
-                    | " e del "
-            )
-        });
+        let before = matches!(between(body.span.end, mention.span.start), Some(" " | "'s " | "’s "));
+        let after = between(mention.span.end, body.span.start)
+            .is_some_and(|it| grammar.opens_with(it, &of[..2], &of));
+        let joined = owner_end
+            .and_then(|end| between(end, body.span.start))
+            .is_some_and(|it| grammar.opens_with(it, &[Class::And], &of));
         if (before || after || joined || mention.span.contains(body.span))
             && let Some(owner) = relations.key(id).cloned()
         {

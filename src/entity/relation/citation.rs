@@ -5,6 +5,7 @@
 //! right there. Leaves alone the act's own number in its headings.
 
 use crate::document::{BlockKind, Section};
+use crate::grammar::Class;
 use crate::mention::{Mention, Reading};
 
 use super::super::scope::Scope;
@@ -86,10 +87,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
 
 /// "joint declaration by the President of X and the Speaker of Y": the offices after "by".
 fn made_by(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut Relations<'_>) {
-    const BY: [&str; 12] =
-        ["by", "by the", "of the", "du", "de la", "par le", "par la", "del", "della", "dal", "dalla", "dei"];
-    const AND: [&str; 10] =
-        ["and", "and the", "and by the", "et du", "et de la", "et le", "et la", "e del", "e della", "e dal"];
+    let grammar = scope.grammar(mention.block);
     let folded = &scope.block(mention).folded;
     let mut from = mention.span.end;
     let mut first = true;
@@ -97,8 +95,10 @@ fn made_by(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut Rela
         if !matches!(role.reading, Reading::Role(_)) || role.span.start < from {
             continue;
         }
-        let gap = folded.get(from as usize..role.span.start as usize).map(str::trim).unwrap_or_default();
-        if !(if first { BY.contains(&gap) } else { AND.contains(&gap) }) {
+        let gap = folded.get(from as usize..role.span.start as usize).unwrap_or_default();
+        let makers = [Class::By, Class::Of, Class::OfArticle, Class::Article];
+        let leads = grammar.opens_with(gap, if first { &makers[..3] } else { &[Class::And] }, &makers);
+        if !leads {
             break;
         }
         if let Some(maker) = relations.key(id).cloned() {

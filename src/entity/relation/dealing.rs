@@ -5,7 +5,7 @@
 //! the speech act around it pass on as a report stays marked as one.
 
 use crate::document::BlockId;
-use crate::grammar::Class;
+use crate::grammar::{Class, Grammar, Phrases};
 use crate::lexicon::{ConceptId, Hit, Scheme};
 use crate::mention::{Mention, MentionId, Reading};
 use crate::text::Span;
@@ -59,6 +59,10 @@ impl<'a> Look<'a> {
 
     fn between(&self, from: u32, to: u32) -> Option<&'a str> {
         self.scope.document.block(self.block).folded.get(from as usize..to as usize)
+    }
+
+    fn grammar(&self) -> &'a Grammar {
+        self.scope.grammar(self.block)
     }
 
     fn add(
@@ -121,23 +125,11 @@ impl<'a> Look<'a> {
             .is_some_and(|it| it.split_whitespace().count() <= 4);
         let from = self.between(self.cue.span.end, seller.1.span.start).is_some_and(|it| {
             let it = it.trim_end();
-            [
-                "from",
-                "from the",
-                "en provenance de",
-                "en provenance du",
-                "auprès de",
-                "auprès de la",
-                "auprès du",
-                "dalla",
-                "dal",
-                "da",
-                "dall'",
-                "dall’",
-                "dagli",
-            ]
-            .iter()
-            .any(|word| it == *word || it.ends_with(&format!(" {word}")))
+            let origins = self.grammar().phrases(Phrases::Origin);
+            origins.iter().any(|word| {
+                it.strip_suffix(word.as_str())
+                    .is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            })
         });
         if close && from {
             self.add(relations, buyer.0, Predicate::AcquiredFrom, seller.0, "dealing/acquired-from");
@@ -151,48 +143,11 @@ impl<'a> Look<'a> {
         let after: Vec<&Named<'_>> =
             named.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
         let &[first, second] = after.as_slice() else { return };
-        let opening = self.between(self.cue.span.end, first.1.span.start).map(str::trim);
-        let joint = self.between(first.1.span.end, second.1.span.start).map(str::trim);
-        let between = opening.is_some_and(|it| {
-            matches!(
-                it,
-                "between"
-                    | "between the"
-                    | "entre"
-                    | "entre le"
-                    | "entre la"
-                    | "entre l'"
-                    | "entre l’"
-                    | "entre les"
-                    | "tra"
-                    | "tra il"
-                    | "tra la"
-                    | "tra l'"
-                    | "tra l’"
-                    | "fra"
-                    | "fra il"
-                    | "fra la"
-            )
-        });
-        let and = joint.is_some_and(|it| {
-            matches!(
-                it,
-                "and"
-                    | "and the"
-                    | "et"
-                    | "et le"
-                    | "et la"
-                    | "et l'"
-                    | "et l’"
-                    | "e"
-                    | "e il"
-                    | "e la"
-                    | "e l'"
-                    | "e l’"
-                    | "ed il"
-                    | "ed"
-            )
-        });
+        let opening = self.between(self.cue.span.end, first.1.span.start);
+        let joint = self.between(first.1.span.end, second.1.span.start);
+        let grammar = self.grammar();
+        let between = opening.is_some_and(|it| grammar.opens_with(it, &[Class::Between], &[Class::Article]));
+        let and = joint.is_some_and(|it| grammar.opens_with(it, &[Class::And], &[Class::Article]));
         if !between || !and {
             return;
         }
@@ -255,7 +210,7 @@ impl<'a> Look<'a> {
             return false;
         }
         let language = self.scope.document.block(self.block).language;
-        let grammar = self.scope.lexicon.grammar(language);
+        let grammar = self.grammar();
         let mut words = gap.to_owned();
         for hit in self.scope.lexicon.scan(gap, gap, language) {
             if hit.scheme == Scheme::PartyWord {
@@ -266,7 +221,7 @@ impl<'a> Look<'a> {
         words.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty()).all(|word| {
             let and = grammar.is(Class::And, word);
             joined |= and;
-            and || grammar.is(Class::Article, word) || grammar.is_elided(Class::Article, word)
+            and || grammar.has(Class::Article, word)
         }) && joined
     }
 
@@ -283,20 +238,13 @@ impl<'a> Look<'a> {
         let after: Vec<&Named<'_>> =
             persons.iter().filter(|(_, it)| it.span.start >= self.cue.span.end).take(2).collect();
         let &[by, to] = after.as_slice() else { return };
-        let first = |gap: Option<&'a str>| gap.and_then(|it| it.split_whitespace().next());
-        let asked_by = self
-            .between(self.cue.span.end, by.1.span.start)
-            .is_some_and(|it| it.split_whitespace().count() <= 3)
-            && matches!(
-                first(self.between(self.cue.span.end, by.1.span.start)),
-                Some("by" | "of" | "du" | "de" | "par" | "dal" | "dalla" | "da" | "del")
-            );
-        let asked_of =
-            self.between(by.1.span.end, to.1.span.start).is_some_and(|it| it.split_whitespace().count() <= 3)
-                && matches!(
-                    first(self.between(by.1.span.end, to.1.span.start)),
-                    Some("to" | "au" | "à" | "al" | "alla" | "a")
-                );
+        let grammar = self.grammar();
+        let led = |gap: Option<&str>, class: Class| {
+            let mut words = gap.unwrap_or("").split_whitespace();
+            words.next().is_some_and(|it| grammar.is(class, it)) && words.count() <= 2
+        };
+        let asked_by = led(self.between(self.cue.span.end, by.1.span.start), Class::By);
+        let asked_of = led(self.between(by.1.span.end, to.1.span.start), Class::To);
         if intervention && asked_by && asked_of {
             self.add(
                 relations,

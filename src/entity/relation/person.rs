@@ -4,6 +4,7 @@
 //! inside an office's name ("President of the Assembly"); the body that a person's role is said
 //! to be of ("Anna Rossi, chairperson of the Institute"), and the State whose office it is.
 
+use crate::grammar::{Grammar, Phrases};
 use crate::lexicon::ConceptId;
 use crate::mention::{Mention, MentionId, Owner, Reading, Role};
 
@@ -11,39 +12,6 @@ use super::super::identity::state;
 use super::super::scope::Scope;
 use super::super::{Key, Predicate};
 use super::{Relations, Said, evidence};
-
-/// What stands between a role and the body it is of, in the languages read.
-const OF: [&str; 29] = [
-    "of",
-    "of the",
-    "at",
-    "at the",
-    "for",
-    "for the",
-    "with",
-    "with the",
-    "du",
-    "de",
-    "de la",
-    "de l'",
-    "des",
-    "d'",
-    "à l'",
-    "à la",
-    "au",
-    "di",
-    "del",
-    "della",
-    "dell'",
-    "dello",
-    "dei",
-    "degli",
-    "delle",
-    "presso la",
-    "presso il",
-    "presso l'",
-    "presso",
-];
 
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
     for (id, mention) in scope.all() {
@@ -139,7 +107,7 @@ pub fn body_after(scope: &Scope<'_>, mention: &Mention) -> Option<MentionId> {
 
 /// After the words of `mention`, `opening` and a word for "of", with at most two common nouns.
 fn body_of(scope: &Scope<'_>, mention: &Mention, opening: &str) -> Option<MentionId> {
-    let text = &scope.block(mention).text;
+    let (text, grammar) = (&scope.block(mention).text, scope.grammar(mention.block));
     scope
         .mentions
         .in_block(mention.block)
@@ -150,20 +118,20 @@ fn body_of(scope: &Scope<'_>, mention: &Mention, opening: &str) -> Option<Mentio
         })
         .find(|(_, it)| {
             let gap = text.get(mention.span.end as usize..it.span.start as usize);
-            gap.and_then(|gap| gap.strip_prefix(opening)).is_some_and(is_of)
+            gap.and_then(|gap| gap.strip_prefix(opening)).is_some_and(|gap| is_of(gap, grammar))
         })
         .map(|(id, _)| id)
 }
 
-fn is_of(gap: &str) -> bool {
+fn is_of(gap: &str, grammar: &Grammar) -> bool {
     let gap = gap.replace('’', "'");
     let gap = gap.trim_end_matches(['«', '"', '“', ' ', '\u{a0}']).trim_start();
     let common = |rest: &str| {
         let words = || rest.split([' ', '\'']).filter(|it| !it.is_empty());
         words().count() <= 2 && words().all(|it| it.chars().all(char::is_lowercase) && it.chars().count() > 3)
     };
-    OF.iter().any(|of| {
-        let Some(rest) = gap.strip_prefix(of) else { return false };
+    grammar.phrases(Phrases::OwnerLink).iter().any(|of| {
+        let Some(rest) = gap.strip_prefix(of.as_str()) else { return false };
         (rest.is_empty() || of.ends_with('\'') || rest.starts_with(' ')) && common(rest)
     })
 }

@@ -5,6 +5,7 @@
 //! is condemned, deplored, welcomed or worried about ("condemns the crackdown"), not those
 //! that merely occur in it ("condemns the lack of an inquiry into the crackdown").
 
+use crate::grammar::Class;
 use crate::lexicon::ConceptId;
 use crate::mention::{Mention, Reading, SpeechAct};
 
@@ -93,13 +94,16 @@ fn supports(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &mut R
         if scope.notation(cue.concept) != "support" || !act.span.to(act.content).contains(cue.span) {
             continue;
         }
-        let text = &scope.document.block(act.block).text;
+        let block = scope.document.block(act.block);
+        let (text, folded, grammar) = (&block.text, &block.folded, scope.grammar(act.block));
         let close =
             text.get(act.span.end as usize..cue.span.start as usize).is_none_or(|it| it.trim().is_empty());
         let next = scope.mentions.in_block(act.block).find(|(_, it)| {
             matches!(it.reading, Reading::Country(_) | Reading::Body(_))
                 && it.span.start >= cue.span.end
-                && text.get(cue.span.end as usize..it.span.start as usize).is_some_and(is_article)
+                && folded
+                    .get(cue.span.end as usize..it.span.start as usize)
+                    .is_some_and(|it| grammar.holds_only(it, &[Class::Article]))
         });
         if let (true, Some((id, mention))) = (close, next)
             && let Some(key) = relations.key(id).cloned()
@@ -110,22 +114,10 @@ fn supports(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &mut R
     }
 }
 
-pub(super) fn is_article(between: &str) -> bool {
-    let between = between.trim().replace('’', "'");
-    matches!(between.as_str(), "" | "the" | "le" | "la" | "les" | "l'" | "il" | "lo" | "i" | "gli")
-}
-
 /// Whether the event is what the verb governs: after the verb or a conjunction, with nothing
 /// but articles and at most two adjectives between.
 fn is_object(scope: &Scope<'_>, act: &SpeechAct, event: &Mention) -> bool {
-    const JOINS: [&str; 13] =
-        ["and", "or", "as", "well", "et", "ou", "ainsi", "que", "e", "o", "nonché", "così", "come"];
-    const ARTICLES: [&str; 16] =
-        ["the", "a", "an", "le", "la", "les", "l", "un", "une", "il", "lo", "i", "gli", "una", "del", "dell"];
-    const AFTER_VERB: [&str; 16] = [
-        "by", "about", "at", "over", "of", "par", "de", "du", "des", "d", "per", "di", "dal", "dalla", "dei",
-        "delle",
-    ];
+    let grammar = scope.grammar(act.block);
     let folded = &scope.document.block(act.block).folded;
     let Some(before) = folded.get(act.span.end as usize..event.span.start as usize) else { return false };
     // The last phrase: what the comma or the conjunction opened.
@@ -133,13 +125,13 @@ fn is_object(scope: &Scope<'_>, act: &SpeechAct, event: &Mention) -> bool {
         before.split(|c: char| !c.is_alphanumeric() && c != ',').filter(|it| !it.is_empty()).collect();
     let mut adjectives = 0;
     for (back, word) in words.iter().rev().enumerate() {
-        if JOINS.contains(word) || word.ends_with(',') {
+        if grammar.is(Class::And, word) || grammar.is(Class::Joint, word) || word.ends_with(',') {
             return true;
         }
-        if ARTICLES.contains(word) {
+        if grammar.has(Class::Article, word) {
             continue;
         }
-        if AFTER_VERB.contains(word) {
+        if grammar.has(Class::Governed, word) {
             // "is concerned by the attack", but "the lack of an inquiry into the attack".
             return back + 1 == words.len();
         }

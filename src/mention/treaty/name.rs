@@ -9,6 +9,7 @@
 //! European Convention".
 
 use super::Draft;
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 use crate::mention::scan::{digits, skip_numero};
 use crate::mention::view::View;
@@ -17,156 +18,6 @@ use crate::text::Span;
 
 /// Longer than any title; what is longer is no name.
 const LONGEST: usize = 240;
-
-/// Capitals that many treaties share: they name none.
-const GENERIC: &[&str] = &[
-    "framework",
-    "additional",
-    "optional",
-    "european",
-    "international",
-    "council",
-    "of",
-    "europe",
-    "united",
-    "nations",
-    "un",
-    "draft",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "revised",
-    "universal",
-    "inter-american",
-    "states",
-    "parties",
-    "general",
-];
-
-/// What may stand between the capitals of an English theme.
-const INNER: &[&str] = &[
-    "of",
-    "the",
-    "and",
-    "on",
-    "for",
-    "in",
-    "to",
-    "against",
-    "with",
-    "or",
-    "by",
-    "from",
-    "relating",
-    "concerning",
-    "regarding",
-    "between",
-    "all",
-    "their",
-    "its",
-    "amending",
-];
-
-/// Prepositions at the head of a theme, in French and Italian.
-const THEME: &[&str] = &[
-    "sur",
-    "relative",
-    "relatif",
-    "pour",
-    "contre",
-    "concernant",
-    "portant",
-    "visant",
-    "sulla",
-    "sul",
-    "sullo",
-    "sulle",
-    "sui",
-    "sugli",
-    "sull",
-    "su",
-    "relativa",
-    "relativo",
-    "per",
-    "contro",
-    "concernente",
-];
-
-/// Adjectives between a French or Italian head word and its theme.
-const ADJECTIVES: &[&str] = &[
-    "européenne",
-    "européen",
-    "internationale",
-    "international",
-    "pénale",
-    "civile",
-    "unique",
-    "interaméricaine",
-    "universelle",
-    "additionnel",
-    "facultatif",
-    "révisée",
-    "révisé",
-    "générale",
-    "multilatérale",
-    "europea",
-    "europeo",
-    "internazionale",
-    "penale",
-    "unica",
-    "interamericana",
-    "universale",
-    "addizionale",
-    "facoltativo",
-    "opzionale",
-    "riveduta",
-    "riveduto",
-    "generale",
-    "multilaterale",
-];
-
-/// Words that no name goes on with.
-const AFTER: &[&str] = &[
-    "qui",
-    "que",
-    "dont",
-    "est",
-    "sont",
-    "ont",
-    "doit",
-    "doivent",
-    "peut",
-    "afin",
-    "ainsi",
-    "comme",
-    "telle",
-    "che",
-    "è",
-    "sono",
-    "ha",
-    "hanno",
-    "deve",
-    "devono",
-    "può",
-    "cui",
-    "nonché",
-    "affinché",
-    "come",
-    "which",
-    "that",
-    "is",
-    "are",
-    "has",
-    "have",
-    "must",
-    "should",
-    "as",
-    "who",
-    "was",
-    "were",
-    "demands",
-];
 
 /// The name around the head word `hit`; `known` are treaties found already.
 pub(super) fn read(view: &View<'_>, hit: &Hit, known: &[Draft]) -> Option<Span> {
@@ -237,12 +88,10 @@ fn up_to_brackets(view: &View<'_>, from: usize) -> Option<usize> {
     // "infractions qui menacent la santé publique (STCE no …": a title may hold a clause, but
     // one that says what the treaty is or has is the sentence's.
     let clause = |at: usize| {
-        series
-            && matches!(view.folded(at), "qui" | "che" | "that" | "which")
-            && !AFTER.contains(&view.folded(at + 1))
+        series && view.is_any(at, &[Class::Relative]) && !view.is_any(at + 1, &[Class::TreatyEnd])
     };
     let goes_on = |at: usize| {
-        AFTER.contains(&view.folded(at)) && !clause(at)
+        view.is_any(at, &[Class::TreatyEnd]) && !clause(at)
             || view.labels(at).any(|it| it.scheme == Scheme::TreatyWord || it.scheme == Scheme::SpeechAct)
     };
     // A comma may stand in a title, but then the title has begun at the head word.
@@ -271,32 +120,7 @@ fn numbered(view: &View<'_>, from: usize) -> Option<usize> {
 /// `to the European Convention on …`: the end of the treaty that this one is about.
 fn to_another(view: &View<'_>, mut at: usize, known: &[Draft]) -> Option<usize> {
     let first = at;
-    const STEPS: &[&str] = &[
-        "to",
-        "the",
-        "amending",
-        "à",
-        "la",
-        "au",
-        "l",
-        "'",
-        "’",
-        "portant",
-        "amendement",
-        "alla",
-        "al",
-        "che",
-        "modifica",
-        "additionnel",
-        "facultatif",
-        "addizionale",
-        "opzionale",
-        "se",
-        "rapportant",
-        "relative",
-        "relatif",
-    ];
-    while at < first + 6 && STEPS.contains(&view.folded(at)) {
+    while at < first + 6 && view.steps_to_treaty(at) {
         at += 1;
     }
     let start = view.words.get(at).filter(|_| at > first)?.span.start;
@@ -311,10 +135,7 @@ fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<
     let mut end = None;
     let mut at = behind;
     // "and Rule 5", "to the Netherlands": not every word leads on to a theme.
-    let theme = matches!(
-        view.folded(at),
-        "on" | "for" | "against" | "of" | "relating" | "concerning" | "regarding" | "between"
-    );
+    let theme = view.is_any(at, &[Class::Theme]);
     let of_the = view.folded(at) == "of" && view.folded(at + 1) == "the";
     while theme
         && !(of_the && matches!(view.folded(head), "convention" | "protocol"))
@@ -334,25 +155,24 @@ fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<
             at = next;
             continue;
         }
-        if view.shape(at) != Some(Shape::Lower) || !INNER.contains(&view.folded(at)) {
+        if view.shape(at) != Some(Shape::Lower) || !view.is_any(at, &[Class::InTheme]) {
             break;
         }
         // "and the", "and to": the sentence goes on, not the name.
-        let joins = matches!(view.folded(at), "and" | "or");
-        if joins
-            && (matches!(view.folded(at + 1), "the" | "to" | "its")
-                || view.labels(at + 1).any(|it| it.scheme == Scheme::Body))
+        let goes_on = [Class::Article, Class::To, Class::YearDeterminer];
+        if view.is_conjunction(at)
+            && (view.is_any(at + 1, &goes_on) || view.labels(at + 1).any(|it| it.scheme == Scheme::Body))
         {
             break;
         }
-        let of_state = matches!(view.folded(at), "in" | "by" | "with" | "from" | "between")
-            && view.country(at + 1).is_some();
+        let before_state = [Class::InState, Class::By, Class::With, Class::Between];
+        let of_state = view.is_any(at, &before_state) && view.country(at + 1).is_some();
         if of_state {
             break;
         }
         at += 1;
     }
-    let modified = (start..head).any(|it| !GENERIC.contains(&view.folded(it)) && view.is_capital(it));
+    let modified = (start..head).any(|it| !view.is_any(it, &[Class::TreatyGeneric]) && view.is_capital(it));
     end.or_else(|| modified.then(|| view.words[behind - 1].span.end as usize))
 }
 
@@ -366,7 +186,7 @@ fn romance(view: &View<'_>, hit: &Hit, behind: usize) -> Option<usize> {
     let mut end = None;
     // "européenne", "internationale", "du Conseil de l'Europe".
     for _ in 0..3 {
-        if ADJECTIVES.contains(&view.folded(at)) {
+        if view.is_any(at, &[Class::TreatyAdjective]) {
             at += 1;
         } else if let Some(link) = view.link(at).filter(|it| it.next < view.words.len())
             && let Some(body) = view.label(link.next, Scheme::Body)
@@ -387,7 +207,7 @@ fn romance(view: &View<'_>, hit: &Hit, behind: usize) -> Option<usize> {
         end = Some(view.words[link.next].span.end as usize);
         at = link.next + 1;
     }
-    if THEME.contains(&view.folded(at)) {
+    if view.is_any(at, &[Class::Theme]) {
         end = Some(theme_end(view, at));
     }
     end
@@ -403,9 +223,9 @@ fn theme_end(view: &View<'_>, from: usize) -> usize {
             _ => {
                 let joins = view.is_conjunction(at);
                 let next = at + 1;
-                AFTER.contains(&view.folded(at))
+                view.is_any(at, &[Class::TreatyEnd])
                     || joins
-                        && (matches!(view.folded(next), "à" | "a" | "ad" | "d")
+                        && (view.is_any(next, &[Class::To])
                             || view.labels(next).any(|it| it.scheme == Scheme::SpeechAct)
                             || (next..next + 4).any(|it| {
                                 view.is_capital(it)
