@@ -94,6 +94,8 @@ classes! {
     Break "breaks"
     /// The last word of what opens a list of examples.
     Example "exampleOpeners"
+    /// "one" of several.
+    OneOf "oneOf"
     /// Joins beside `and`: "as well as".
     Joint "joints"
     /// What makes an agreement: "concluded", "signed".

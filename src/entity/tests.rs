@@ -489,6 +489,18 @@ mod stated {
     }
 
     #[test]
+    fn to_accede_is_asked_of_the_one_that_would() {
+        let state = "The Assembly urges {state MT|Malta} to accede to the {treaty 24|European Convention on Extradition}.";
+        check_stated(
+            &[("en", "1", state)],
+            "encouraged_to_ratify",
+            &["Malta encouraged_to_ratify European Convention on Extradition"],
+        );
+        let another = "The Assembly urges {state MT|Malta} to examine the accession of {state UZ|Uzbekistan} to the {treaty 24|European Convention on Extradition}.";
+        check_stated(&[("en", "1", another)], "encouraged_to_ratify", &[]);
+    }
+
+    #[test]
     fn release_is_not_asked_of_the_jailer_nor_of_the_next_matter() {
         check_stated(
             &[(

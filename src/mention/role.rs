@@ -102,9 +102,13 @@ fn holders(
 }
 
 /// "A B, an economist", "A B – publisher of": the person before the role.
+/// "A B, the witness's neighbour" and "A B, amie du témoin" have another's role.
 fn person_before(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Option<Span> {
+    if view.possessive(office.to).is_some() {
+        return None;
+    }
     let mut at = office.from;
-    for _ in 0..4 {
+    for _ in 0..5 {
         at = at.checked_sub(1)?;
         if view.is_mark(at, ',') || view.is_mark(at, '–') || view.is_mark(at, '(') {
             let end = view.words.get(at.checked_sub(1)?)?.span.end;
@@ -114,7 +118,9 @@ fn person_before(view: &View<'_>, office: &Office<'_>, persons: &[Span]) -> Opti
             return None;
         }
         // "A B, to the President", "A B, selon qui les reporters": somebody else's role.
-        if view.grammar.is(Class::NotApposition, view.folded(at)) {
+        let of = view.is_any(at, &[Class::Of, Class::OfArticle]);
+        let one_of = of && at > 0 && view.is_any(at - 1, &[Class::OneOf]);
+        if !one_of && (of || view.grammar.is(Class::NotApposition, view.folded(at))) {
             return None;
         }
     }
@@ -289,6 +295,15 @@ mod tests {
             "met Jan Kos, President of the Senate of Romania, Eva Lund, Speaker of the Parliament of Malta, Ivo Bell, and",
             &["President of the Senate of Romania: Jan Kos", "Speaker of the Parliament of Malta: Eva Lund"],
         );
+    }
+
+    #[test]
+    fn the_role_of_somebody_else_is_left_alone() {
+        check(EN, "to Ms Eva Lund, the witness's neighbour, and Mr Jan Kos, friend of the journalist", &[]);
+        check(FR, "à Mme Eva Lund, amie du témoin, et à M. Jan Kos, voisin de la victime", &[]);
+        check(IT, "alla signora Eva Lund, amica del testimone", &[]);
+        check(EN, "to Ms Eva Lund, one of the lawyers of a club", &["lawyers: Eva Lund"]);
+        check(FR, "à Mme Eva Lund, l'une des avocates du club", &["avocates: Eva Lund"]);
     }
 
     #[test]

@@ -262,7 +262,6 @@ impl<'a> View<'a> {
         (self.folded(at - 1).ends_with('s') && !self.is_glued(at + 1)).then_some(at + 1)
     }
 
-    /// A form of "be" or "have", or a relative pronoun for persons.
     /// A definite article, not behind a preposition: "the".
     pub fn is_definite(&self, at: usize) -> bool {
         self.is_any(at, &[Class::Article]) && !self.is_any(at, &[Class::Indefinite])
@@ -278,6 +277,7 @@ impl<'a> View<'a> {
         classes.iter().any(|&class| self.grammar.has(class, self.folded(at)))
     }
 
+    /// A form of "be" or "have", or a relative pronoun for persons.
     pub fn is_auxiliary(&self, at: usize) -> bool {
         self.grammar.is(Class::Auxiliary, self.folded(at))
     }

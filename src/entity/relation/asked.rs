@@ -236,6 +236,21 @@ fn treaties_and_bodies(scope: &Scope<'_>, asked: &Asked, relations: &mut Relatio
             if between.len() > reach || between.contains([';', ':']) {
                 break;
             }
+            // "examine the accession of Ruritania to the Convention": it is Ruritania's.
+            let own = Span { start: from, end: mention.span.start };
+            let others = scope.mentions.in_block(asked.block).any(|(other, it)| {
+                let actor = match &it.reading {
+                    Reading::Country(country) => !country.adjective,
+                    Reading::Body(_) => true,
+                    _ => false,
+                };
+                actor
+                    && own.contains(it.span)
+                    && relations.key(other).is_none_or(|key| !addressees.contains(key))
+            });
+            if others {
+                break;
+            }
             from = mention.span.end;
             let Some(key) = relations.key(id).cloned() else { continue };
             let proof = words(asked.block, cue.span.to(mention.span), rule, Some(cue.entry));

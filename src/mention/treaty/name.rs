@@ -227,6 +227,7 @@ fn theme_end(view: &View<'_>, from: usize) -> usize {
                     || joins
                         && (view.is_any(next, &[Class::To])
                             || view.labels(next).any(|it| it.scheme == Scheme::SpeechAct)
+                            || view.label(view.article(next).unwrap_or(next), Scheme::Body).is_some()
                             || (next..next + 4).any(|it| {
                                 view.is_capital(it)
                                     && view.labels(it).any(|it| it.scheme == Scheme::TreatyWord)
