@@ -250,6 +250,17 @@ pub struct Scope<'a> {
     pub hits: Vec<Vec<Hit>>,
     /// Words and marks, for each block of the document.
     pub words: Vec<Vec<Word>>,
+    /// For each word the first label that begins there or after.
+    firsts: Vec<Vec<u32>>,
+}
+
+fn firsts(words: &[Word], hits: &[Hit]) -> Vec<u32> {
+    let mut first = 0;
+    let at = |word: &Word| {
+        first += hits[first..].iter().take_while(|hit| hit.span.start < word.span.start).count();
+        first as u32
+    };
+    words.iter().map(at).collect()
 }
 
 /// What the kinds have found so far. Each kind reads it, adds to it and takes nothing away:
@@ -294,9 +305,11 @@ impl Found {
 impl<'a> Scope<'a> {
     pub fn new(document: &'a Document<'a>, lexicon: &'a Lexicon) -> Self {
         let blocks = &document.blocks;
-        let hits = blocks.iter().map(|it| lexicon.scan(&it.text, &it.folded, it.language)).collect();
-        let words = blocks.iter().map(|it| words::cut(&it.text)).collect();
-        Self { document, lexicon, hits, words }
+        let hits: Vec<Vec<Hit>> =
+            blocks.iter().map(|it| lexicon.scan(&it.text, &it.folded, it.language)).collect();
+        let words: Vec<Vec<Word>> = blocks.iter().map(|it| words::cut(&it.text)).collect();
+        let firsts = words.iter().zip(&hits).map(|(words, hits)| firsts(words, hits)).collect();
+        Self { document, lexicon, hits, words, firsts }
     }
 
     fn cues(&self) -> Vec<(BlockId, Hit)> {

@@ -6,11 +6,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::{Lexicon, NAMESPACE, Scheme};
 use crate::text::Language;
 
 pub struct Languages {
-    words: HashMap<String, Vec<usize>>,
+    words: FxHashMap<String, Vec<usize>>,
     all: Vec<Language>,
     /// Word lists by the local name of their property; by index in `all`.
     lists: Vec<HashMap<String, HashSet<String>>>,
@@ -23,7 +25,7 @@ const SAMPLE: usize = 3000;
 
 impl Languages {
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut words: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut all = Vec::new();
         let mut lists = Vec::new();
         for (id, concept) in lexicon.concepts(Scheme::Language) {

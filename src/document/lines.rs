@@ -17,6 +17,16 @@ impl Line {
     }
 }
 
+/// Bytes that a line end may begin with.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    ends[b'\n' as usize] = true;
+    ends[b'\r' as usize] = true;
+    ends[0x0C] = true;
+    ends[0xE2] = true;
+    ends
+};
+
 /// Line ends are LF, CR LF, a lone CR, form feed and the separators of Unicode.
 pub fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(source.len() / 80);
@@ -35,6 +45,7 @@ pub fn lines(source: &str) -> Vec<Line> {
         };
         if !end {
             at += 1;
+            at += bytes[at..].iter().take_while(|&&byte| !ENDS[usize::from(byte)]).count();
             continue;
         }
         let whole = &source[start..at];

@@ -141,12 +141,16 @@ impl Keyed {
         let mut at = Vec::with_capacity(line.len() + 1);
         let bytes = line.as_bytes();
         let mut offset = 0;
-        while let Some(&byte) = bytes.get(offset) {
+        while offset < bytes.len() {
             // Most of a line needs no thought.
-            if byte.is_ascii_graphic() && byte != b'*' {
-                key.push(char::from(byte.to_ascii_lowercase()));
-                at.push(offset as u32);
-                offset += 1;
+            let plain_to = offset
+                + bytes[offset..].iter().take_while(|it| it.is_ascii_graphic() && **it != b'*').count();
+            if plain_to > offset {
+                let before = key.len();
+                key.push_str(&line[offset..plain_to]);
+                key[before..].make_ascii_lowercase();
+                at.extend(offset as u32..plain_to as u32);
+                offset = plain_to;
                 continue;
             }
             let c = line[offset..].chars().next().expect("a character begins here");

@@ -447,7 +447,7 @@ pub(super) fn push_number(into: &mut String, number: u32) {
             break;
         }
     }
-    into.push_str(std::str::from_utf8(&digits[at..]).expect("digits are ASCII"));
+    into.extend(digits[at..].iter().copied().map(char::from));
 }
 
 /// What a template's variable stands for.

@@ -17,6 +17,8 @@ pub struct View<'a> {
     pub block: &'a Block,
     pub words: &'a [Word],
     pub hits: &'a [Hit],
+    /// For each word the first of `hits` that begins there or after.
+    pub firsts: &'a [u32],
     pub lexicon: &'a Lexicon,
     pub grammar: &'a Grammar,
 }
@@ -60,6 +62,7 @@ impl<'a> View<'a> {
             grammar: scope.lexicon.grammar(block.language),
             words: &scope.words[id.0 as usize],
             hits: &scope.hits[id.0 as usize],
+            firsts: &scope.firsts[id.0 as usize],
             lexicon: scope.lexicon,
         }
     }
@@ -133,7 +136,7 @@ impl<'a> View<'a> {
     /// Labels that begin with this word, the longest first.
     pub fn labels(&self, at: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
         let start = self.words.get(at).map_or(u32::MAX, |word| word.span.start);
-        let first = self.hits.partition_point(|hit| hit.span.start < start);
+        let first = self.firsts.get(at).map_or(self.hits.len(), |&it| it as usize);
         self.hits[first..].iter().take_while(move |hit| hit.span.start == start)
     }
 
