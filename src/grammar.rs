@@ -81,6 +81,7 @@ classes! {
     Wished "wished"
     /// Before a conditional of "be": what would follow, which nobody reports.
     Following "following"
+    Adverb "adverbs"
     To "to"
     By "by"
     With "with"

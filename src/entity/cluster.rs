@@ -3,6 +3,8 @@
 //! A union-find that knows which versions a cluster is named in, so that two things named in
 //! one version are never joined through a third that is near to both.
 
+use std::collections::BTreeMap;
+
 use crate::mention::MentionId;
 use crate::text::Language;
 
@@ -50,6 +52,15 @@ impl Clusters {
     pub fn cluster(&self, node: usize) -> impl Iterator<Item = usize> {
         let root = self.root(node);
         (0..self.members.len()).filter(move |&it| self.root(it) == root)
+    }
+
+    /// Every cluster's nodes, both in reading order: cheaper than one cluster after the other.
+    pub fn all(&self) -> Vec<(usize, Vec<usize>)> {
+        let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for node in 0..self.members.len() {
+            all.entry(self.root(node)).or_default().push(node);
+        }
+        all.into_iter().collect()
     }
 
     /// First node of each cluster, in reading order.

@@ -86,6 +86,8 @@ impl Outline {
 pub(super) struct Page<'a> {
     view: View<'a>,
     found: &'a Found,
+    /// The hits of [`Scheme::SpeechPart`], with their kind.
+    parts: Vec<(&'a str, Span)>,
 }
 
 impl<'a> std::ops::Deref for Page<'a> {
@@ -105,7 +107,10 @@ struct Head {
 
 impl<'a> Page<'a> {
     pub(super) fn new(scope: &'a Scope<'a>, found: &'a Found, id: BlockId) -> Self {
-        Self { view: View::new(scope, id), found }
+        let view = View::new(scope, id);
+        let parts = view.hits.iter().filter(|hit| hit.scheme == Scheme::SpeechPart);
+        let kind = |hit: &Hit| view.lexicon.concept(hit.concept).notation.as_str();
+        Self { view, found, parts: parts.map(|hit| (kind(hit), hit.span)).collect() }
     }
 
     fn text(&self) -> &'a str {
@@ -254,7 +259,8 @@ impl<'a> Page<'a> {
         let opening = text[..start].trim_end();
         // "Italy calls for": what any list knows is none.
         let known = || self.hits.iter().any(|hit| hit.span.start == 0 && hit.scheme != Scheme::SpeechPart);
-        if opening.starts_with(char::is_uppercase) && self.is_adverb(&opening.to_lowercase()) && !known() {
+        let one_word = opening.starts_with(char::is_uppercase) && !opening.contains(' ');
+        if one_word && self.is_adverb(&opening.to_lowercase()) && !known() {
             return true;
         }
         let at = self.back_over(start, &["adverb"]);
@@ -314,7 +320,7 @@ impl<'a> Page<'a> {
     /// The speaker's name, where it opens the sentence that `at` lies in.
     fn opening_speaker(&self, at: usize) -> Option<Span> {
         let text = self.text();
-        self.parts("speaker").filter(|name| (name.end as usize) <= at).last().filter(|name| {
+        self.parts("speaker").rfind(|name| (name.end as usize) <= at).filter(|name| {
             let start = self.skip_back_to_sentence(name.start as usize);
             self.is_speaker(name.end as usize)
                 && only_lower(text[start..name.start as usize].trim_start_matches(char::is_uppercase))
@@ -373,27 +379,15 @@ impl<'a> Page<'a> {
 
     /// One word in small letters with the ending of an adverb.
     fn is_adverb(&self, word: &str) -> bool {
-        let language = self.lexicon.by_notation(Scheme::Language, self.block.language.tag());
-        let small = word.chars().count() > 4 && word.chars().all(char::is_lowercase);
-        let mut endings = language.into_iter().flat_map(|it| self.lexicon.values(it, "adverbEnding"));
-        small && endings.any(|ending| word.ends_with(ending))
+        word.len() > 4 && self.grammar.ends(Class::Adverb, word) && word.chars().all(char::is_lowercase)
     }
 
     fn part_ending(&self, at: usize, part: &str) -> Option<Span> {
-        self.hits
-            .iter()
-            .filter(|hit| hit.scheme == Scheme::SpeechPart && hit.span.end as usize == at)
-            .find(|hit| self.lexicon.concept(hit.concept).notation == part)
-            .map(|hit| hit.span)
+        self.parts(part).find(|it| it.end as usize == at)
     }
 
-    pub(super) fn parts<'b>(&'b self, part: &'b str) -> impl Iterator<Item = Span> + 'b {
-        self.hits
-            .iter()
-            .filter(move |hit| {
-                hit.scheme == Scheme::SpeechPart && self.lexicon.concept(hit.concept).notation == part
-            })
-            .map(|hit| hit.span)
+    pub(super) fn parts<'b>(&'b self, part: &'b str) -> impl DoubleEndedIterator<Item = Span> + 'b {
+        self.parts.iter().filter(move |(kind, _)| *kind == part).map(|(_, span)| *span)
     }
 
     pub(super) fn has_part(&self, within: Span, part: &str) -> bool {

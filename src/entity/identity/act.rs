@@ -13,7 +13,7 @@ use crate::link::alignment::{Relation, compare};
 use crate::link::kind::Kind;
 use crate::link::name::Name;
 use crate::mention::{Act, Mention, Reading};
-use crate::text::Language;
+use crate::text::{Language, fold};
 
 use super::super::scope::{self, Scope};
 use super::super::{Basis, Key};
@@ -80,6 +80,9 @@ pub fn gainsaid<'l>(scope: &Scope<'l>, block: &Block, act: &Act, key: &Key) -> O
     let known = scope.lexicon.by_notation(Scheme::Act, &format!("{body}/{kind}/{year}/{number}"))?;
     let title =
         scope.lexicon.labels(known).find(|it| it.form == Form::Title && it.language == Some(language))?;
+    if fold(printed) == fold(&title.label) {
+        return None;
+    }
     let name = |text| Name::new(Kind::Act, text);
     let compared = compare(Kind::Act, &name(printed), &name(&title.label));
     (compared.relation == Relation::Other && compared.score < OTHER_TITLE).then_some(&title.label)

@@ -4,6 +4,8 @@
 //! The key's country is the one State in the act's title: where the movement is spoken of, as
 //! far as the act shows; names of parties are not unique beyond a State.
 
+use std::collections::HashMap;
+
 use crate::mention::{MentionId, Reading};
 
 use super::super::cluster::{self, ByOrder, Clusters};
@@ -27,8 +29,10 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             clusters.join(other, node, Basis::ExactName);
         }
     }
-    for node in 0..words.len() {
-        if let Some(same) = (0..node).find(|&it| words[it] == words[node]) {
+    let mut first: HashMap<&[String], usize> = HashMap::new();
+    for (node, words) in words.iter().enumerate() {
+        let same = *first.entry(words).or_insert(node);
+        if same != node {
             clusters.join(same, node, Basis::ExactName);
         }
     }
@@ -36,9 +40,8 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         name::share_stem(&words[a], &words[b]) || name::is_near(&words[a].join(" "), &words[b].join(" "))
     });
     let country = scope.about.map(|it| scope.notation(it).to_lowercase());
-    let roots: Vec<usize> = clusters.roots().collect();
-    for root in roots {
-        let ids: Vec<MentionId> = clusters.cluster(root).map(|it| clusters.members[it]).collect();
+    for (root, nodes) in clusters.all() {
+        let ids: Vec<MentionId> = nodes.into_iter().map(|it| clusters.members[it]).collect();
         let slug = cluster::names(scope, &ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
         for id in ids {
             let key = Key::Organization { country: country.clone(), slug: slug.clone() };

@@ -10,6 +10,8 @@
 //! matter in which they are named, not a nationality. A family name alone is too little to
 //! hold beyond this act, so its key is local to it.
 
+use std::collections::HashMap;
+
 use crate::document::BlockKind;
 use crate::mention::{MentionId, Person, Reading};
 
@@ -31,9 +33,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     join_family_names(scope, &names, &mut clusters);
 
     let country = scope.about.map(|it| scope.notation(it).to_lowercase());
-    let roots: Vec<usize> = clusters.roots().collect();
-    for root in roots {
-        let nodes: Vec<usize> = clusters.cluster(root).collect();
+    for (root, nodes) in clusters.all() {
         let full: Vec<MentionId> =
             nodes.iter().filter(|&&it| !names[it].family_only).map(|&it| clusters.members[it]).collect();
         let shown = if full.is_empty() {
@@ -112,10 +112,10 @@ fn sex(title: &str) -> Option<Sex> {
 }
 
 fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
-    for b in 0..names.len() {
-        if let Some(a) =
-            (0..b).find(|&a| names[a].fold == names[b].fold && names[a].family_only == names[b].family_only)
-        {
+    let mut first: HashMap<(&[String], bool), usize> = HashMap::new();
+    for (b, name) in names.iter().enumerate() {
+        let a = *first.entry((&name.fold, name.family_only)).or_insert(b);
+        if a != b {
             clusters.join(
                 a,
                 b,
@@ -124,13 +124,14 @@ fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Cluster
         }
     }
     // Two spellings side by side in one paragraph are two persons, as far as anyone can tell.
-    for b in 0..names.len() {
-        let fits = (0..b).find(|&a| {
-            names[a].sound == names[b].sound
-                && names[a].fold != names[b].fold
-                && names[a].family_only == names[b].family_only
-                && !side_by_side(scope, clusters, a, b)
-        });
+    let mut alike: HashMap<(&[String], bool), Vec<usize>> = HashMap::new();
+    for (b, name) in names.iter().enumerate() {
+        let before = alike.entry((&name.sound, name.family_only)).or_default();
+        let fits = before
+            .iter()
+            .copied()
+            .find(|&a| names[a].fold != names[b].fold && !side_by_side(scope, clusters, a, b));
+        before.push(b);
         if let Some(a) = fits {
             clusters.join(a, b, Basis::FoldedName);
         }
