@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::imports::Imports;
-use super::inputs::{self, Input, Place};
+use super::inputs::{self, Content, Input, Place};
 use super::output::Output;
 use super::reading::{self, Read};
 use super::report::Complaint;
@@ -160,7 +160,7 @@ impl Build {
         std::thread::scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel::<Vec<(Option<Input>, Item)>>(1);
             scope.spawn(move || {
-                inputs::in_chunks(places, at_once, |some| {
+                inputs::in_chunks(places, Content::Document, at_once, |some| {
                     let items = some.into_par_iter().map(&read).collect();
                     // The writer is gone when it failed, and says so itself.
                     match sender.send(items) {

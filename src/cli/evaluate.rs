@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::imports::Imports;
-use super::inputs::{self, Input, Place};
+use super::inputs::{self, Content, Input, Place};
 use super::output::Output;
 use super::query::Rows;
 use super::report::Complaint;
@@ -122,7 +122,7 @@ impl Evaluate {
         };
         let mut done: Vec<Result<Evaluated, Complaint>> =
             golds.into_par_iter().map(|path| one(Ok(Task::Gold(path)))).collect();
-        inputs::in_chunks(&texts, AT_ONCE, |some| {
+        inputs::in_chunks(&texts, Content::Document, AT_ONCE, |some| {
             let tasks = some.into_par_iter().map(|input| one(input.map(Task::Text)));
             done.extend(tasks.collect::<Vec<_>>());
             ControlFlow::Continue(())

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::format::{Beside, Or};
 use super::imports::Imports;
-use super::inputs::{self, Input};
+use super::inputs::{self, Content, Input};
 use super::output::Output;
 use super::report::Complaint;
 use super::{Failure, Global, Outcome, reading};
@@ -28,7 +28,8 @@ use crate::standoff;
     hemicycle extract --format standoff act.txt | head\n  \
     hemicycle extract --format text act.html\n  \
     hemicycle extract --format standoff --with-standoff spacy.jsonl act.txt\n  \
-    cat act.txt | hemicycle extract -")]
+    cat act.txt | hemicycle extract -\n  \
+    hemicycle extract --jsonl - < acts.jsonl > acts.nq")]
 pub struct Extract {
     /// Files, folders, archives or patterns; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -48,6 +49,10 @@ pub struct Extract {
     /// Add mentions that another tool found, as stand-off lines marked with their maker
     #[arg(long, value_name = "FILE")]
     with_standoff: Vec<PathBuf>,
+    /// Each line of the inputs is a document: {"name": "act.txt", "text": "…"}. A document that
+    /// cannot be read is one line of JSON on standard error, and no failure of the run
+    #[arg(long)]
+    jsonl: bool,
     /// Tell what is doubtful in the texts: damage, gaps, versions that differ
     #[arg(long)]
     notices: bool,
@@ -94,13 +99,18 @@ impl Extract {
             let hint = "use nquads or ntriples, or build a store and export that";
             Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint)))
         };
-        if places.len() > 1 && !runs_on(self.format) {
-            return Err(refuse(&places.len().to_string()));
+        let several = places.len() > 1 || self.jsonl;
+        if several && !runs_on(self.format) {
+            let count = if self.jsonl { "lines of them".to_owned() } else { places.len().to_string() };
+            return Err(refuse(&count));
         }
         let imports = Imports::read(&self.with_standoff, places.len() == 1)?;
         let mut written = Ok(());
         let spare = Mutex::new(Vec::new());
-        inputs::in_chunks(&places, AT_ONCE, |some| {
+        let content = if self.jsonl { Content::JsonLines } else { Content::Document };
+        let tell =
+            |complaint: &Complaint| if self.jsonl { complaint.print_line() } else { complaint.print() };
+        inputs::in_chunks(&places, content, AT_ONCE, |some| {
             // An archive is one place and may hold more than one file.
             if some.len() > 1 && !runs_on(self.format) {
                 written = Err(refuse("the several in the archive"));
@@ -111,14 +121,14 @@ impl Extract {
                 .map(|input| {
                     // An act gives megabytes; memory that was written to before is faster.
                     let bytes = spare.lock().expect("no panic while it is locked").pop().unwrap_or_default();
-                    self.one(&input?, places.len() > 1, &imports, lexicon, &minter, bytes)
+                    self.one(&input?, several, &imports, lexicon, &minter, bytes)
                 })
                 .collect();
             for text in read {
                 match text {
                     Ok(text) => {
                         if self.notices && !global.quiet {
-                            text.notices.iter().for_each(Complaint::print);
+                            text.notices.iter().for_each(tell);
                         }
                         if let Err(error) = out.write_all(&text.bytes) {
                             written = Err(error.into());
@@ -129,8 +139,11 @@ impl Extract {
                         spare.lock().expect("no panic while it is locked").push(bytes);
                     }
                     Err(complaint) => {
-                        complaint.print();
-                        outcome = Outcome::Partly;
+                        tell(&complaint);
+                        // Engines take an exit code for the loss of all that was handed over.
+                        if !self.jsonl {
+                            outcome = Outcome::Partly;
+                        }
                     }
                 }
             }

@@ -3,13 +3,14 @@
 //!
 //! [`expand`] finds what was named; [`in_chunks`] hands over the documents, archives opened one
 //! entry after the other, so that memory does not grow with an archive. The order is that of
-//! the names, and inside an archive its own.
+//! the names, and inside an archive its own. A file may also hold a document a line.
 
 mod archive;
+mod lines;
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{Read as _, Seek as _};
+use std::io::{BufReader, Read as _, Seek as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +19,15 @@ use self::archive::HEAD;
 use super::report::Complaint;
 use crate::source::{Format, LARGEST};
 use crate::text::printable;
+
+/// What a file, or standard input, holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A document, or an archive of documents.
+    Document,
+    /// A document a line, as JSON.
+    JsonLines,
+}
 
 /// What the user named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,6 +185,7 @@ const HELD: usize = 64 << 20;
 /// which ends the reading with `Break`.
 pub fn in_chunks(
     places: &[Place],
+    content: Content,
     at_once: usize,
     mut take: impl FnMut(Vec<Result<Input, Complaint>>) -> ControlFlow<()>,
 ) {
@@ -190,7 +201,11 @@ pub fn in_chunks(
         take(std::mem::take(&mut chunk))
     };
     for place in places {
-        if open(place, &mut put).is_break() {
+        let opened = match content {
+            Content::Document => open(place, &mut put),
+            Content::JsonLines => open_lines(place, &mut put),
+        };
+        if opened.is_break() {
             return;
         }
     }
@@ -226,6 +241,22 @@ fn open(place: &Place, put: &mut dyn FnMut(Result<Input, Complaint>) -> ControlF
                 _ => put(Ok(Input::Held { name, bytes: Arc::new(bytes) })),
             }
         }
+    }
+}
+
+fn open_lines(
+    place: &Place,
+    put: &mut dyn FnMut(Result<Input, Complaint>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    match place {
+        Place::File(path) => {
+            let name = printable(&path.display().to_string());
+            match File::open(path) {
+                Ok(file) => lines::open(&name, BufReader::new(file), put),
+                Err(error) => put(Err(Complaint::error(format!("cannot read {name}")).caused_by(&error))),
+            }
+        }
+        Place::Stdin => lines::open("standard input", std::io::stdin().lock(), put),
     }
 }
 

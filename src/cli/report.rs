@@ -12,16 +12,19 @@ use std::error::Error;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
+use serde::Serialize;
+
 use super::output::coloured_errors;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 enum Level {
     Error,
     Warning,
 }
 
 /// One message.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Complaint {
     level: Level,
     message: String,
@@ -31,7 +34,7 @@ pub struct Complaint {
 }
 
 /// Where in a text the fault lies.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     pub name: String,
     /// From 1.
@@ -89,6 +92,12 @@ impl Complaint {
     pub fn print(&self) {
         let text = if coloured_errors() { self.coloured() } else { self.to_string() };
         let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// As one line of JSON, for programs that read what went wrong.
+    pub fn print_line(&self) {
+        let line = serde_json::to_string(self).unwrap_or_else(|_| self.message.clone());
+        let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
     fn coloured(&self) -> String {
