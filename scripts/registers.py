@@ -8,9 +8,10 @@
 
 Python 3.11. Writing needs nothing else; checking needs rdflib (`pip install rdflib`).
 
-Beside the registers stand two tables of ours, which this script reads:
+Beside the registers stand three tables of ours, which this script reads:
 
 `sources.tsv`    what each register is made from, with date and licence; goes to the file's head.
+`acts.tsv`       acts that the table of the Assembly lacks, each with where it was read.
 `additions.tsv`  what the tables lack or have wrong, one label a row, with the reason. Its
                  properties, besides the SKOS labels:
                    demonym, demonymForm   a base to inflect, or a form as it stands; either
@@ -19,6 +20,7 @@ Beside the registers stand two tables of ours, which this script reads:
                    code                   our short code for a row of `bodies.tsv`
                    table                  a new body, to be read from the EU table of bodies
                    organOf                the body of which this is an organ
+                   page                   its page on the site of the body to which it belongs
                    shared                 a label that several concepts rightly bear
                    keepArticle            a label that begins with what looks like an article
                  An unknown code with a `prefLabel` in English makes a new concept.
@@ -71,7 +73,7 @@ def build(authority):
     files = {f"{scheme}.ttl": turtle(scheme, concepts, sources) for scheme in SCHEMES}
     table = authority.parent / "corpus" / "pace-register.tsv"
     if table.exists():
-        files["act.ttl"] = acts(table)
+        files["act.ttl"] = acts(table, REGISTERS / "acts.tsv")
     return files, problems
 
 

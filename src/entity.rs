@@ -19,6 +19,8 @@ use crate::lexicon::{ConceptId, Lexicon};
 use crate::mention::{MentionId, Mentions, Proof};
 use crate::text::{Language, Span, StatedDate};
 
+pub use self::identity::numbered;
+
 #[derive(Debug, Default)]
 pub struct Entities {
     /// Sorted by key.

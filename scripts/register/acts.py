@@ -6,6 +6,10 @@ No labels: a title in running text is found by rule or not at all, so titles are
     title       not where the table calls it a description or only infers it
     adopted     not where it names two days
     page        only the Assembly's own, of the act itself and not of its report
+    report      its number, except where it was paired with the act by order only
+
+`ontology/registers/acts.tsv` has acts that the table lacks: of the European Parliament, so that
+a day and a title lead to a number. Each row says where it was read.
 
 `LEFT_OUT` is the act on which the rules are tried: they must read it as they read any other.
 """
@@ -22,9 +26,10 @@ NAMES_PERSONS = {("Recommendation", "1856", "2009")}
 HOSTS = r"https?://(assembly|pace)\.coe\.int/"
 DOUBTFUL = ("a description", "inferred", "columns flattened", "as running text")
 HEAD = """\
-# Acts of the Parliamentary Assembly of the Council of Europe, as far as known.
-# Written by scripts/registers.py; do not edit.
-# Source: pages of the Assembly and of papers that cite it, read one by one: numbers, titles, days, pages. 2026-11-24. Licence: facts.
+# Acts of the Parliamentary Assembly of the Council of Europe and of the European Parliament, as far as known.
+# Written by scripts/registers.py; do not edit. Ours to change: acts.tsv.
+# Source: pages of the two and of papers that cite them, read one by one: numbers, titles, days, pages. 2026-11-25. Licence: facts.
+@prefix hc: <https://w3id.org/hemicycle/def#> .
 @prefix def: <https://w3id.org/hemicycle/def/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -36,36 +41,53 @@ SCHEME = [
     (
         "skos:prefLabel",
         [
-            text("Acts of the Parliamentary Assembly", "en"),
-            text("Textes adoptés de l'Assemblée parlementaire", "fr"),
-            text("Atti dell'Assemblea parlamentare", "it"),
+            text("Acts of assemblies", "en"),
+            text("Textes adoptés des assemblées", "fr"),
+            text("Atti di assemblee", "it"),
         ],
     ),
-    ("dcterms:issued", [date("2026-11-24")]),
+    ("dcterms:issued", [date("2026-11-25")]),
 ]
 
 
-def acts(table):
-    """The register of acts as Turtle."""
+def acts(table, more):
+    """The register of acts as Turtle: `table` is the Assembly's, `more` is ours."""
+    found = {}
+    for row in rows(table):
+        if (row["act_type"], row["number"], row["year"]) not in LEFT_OUT:
+            found["pace", CODES[row["act_type"]], int(row["year"]), row["number"]] = list(statements(row))
+    for row in rows(more):
+        place = (row["body"], row["kind"], int(row["year"]), row["number"])
+        found[place] = found.get(place, []) + list(ours(row))
     blocks = [block("def:act", SCHEME)]
-    for row in sorted(rows(table), key=lambda it: (CODES[it["act_type"]], int(it["year"]), int(it["number"]))):
-        if (row["act_type"], row["number"], row["year"]) in LEFT_OUT:
+    for body, kind, year, number in sorted(found, key=lambda it: (*it[:3], it[3].zfill(20))):
+        if not (facts := found[body, kind, year, number]):
             continue
-        facts = list(statements(row))
-        if facts:
-            code = f"pace/{CODES[row['act_type']]}/{row['year']}/{row['number']}"
-            blocks.append(
-                block(
-                    f"<https://w3id.org/hemicycle/def/act/{code}>",
-                    [
-                        ("a", ["skos:Concept"]),
-                        ("skos:inScheme", ["def:act"]),
-                        ("skos:notation", [text(code)]),
-                        *facts,
-                    ],
-                )
+        code = f"{body}/{kind}/{year}/{number}"
+        blocks.append(
+            block(
+                f"<https://w3id.org/hemicycle/def/act/{code}>",
+                [
+                    ("a", ["skos:Concept"]),
+                    ("skos:inScheme", ["def:act"]),
+                    ("skos:notation", [text(code)]),
+                    *facts,
+                ],
             )
+        )
     return HEAD + "\n" + "\n".join(blocks) + "\n"
+
+
+def ours(row):
+    titles = [text(plain(row[f"title_{it}"]), it) for it in ("en", "fr") if row[f"title_{it}"]]
+    if titles:
+        yield "dcterms:title", titles
+    if row["adopted"]:
+        yield "dcterms:issued", [date(row["adopted"])]
+    if row["report"]:
+        yield "hc:reportedIn", [text(row["report"])]
+    if row["page"]:
+        yield "foaf:page", [f"<{row['page']}>"]
 
 
 def statements(row):
@@ -77,5 +99,7 @@ def statements(row):
             yield "dcterms:title", titles
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["adopted"]):
         yield "dcterms:issued", [date(row["adopted"])]
+    if re.fullmatch(r"\d+", row["doc"]) and "flattened" not in evidence:
+        yield "hc:reportedIn", [text(row["doc"])]
     if re.match(HOSTS, row["page"]) and re.search(r"page (header )?read", evidence):
         yield "foaf:page", [f"<{row['page']}>"]

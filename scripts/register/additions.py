@@ -4,6 +4,7 @@ import sys
 
 from .concept import Concept, LANGUAGES, plain
 from .demonyms import inflect
+from .turtle import iri
 
 # Properties of `additions.tsv` that other places read.
 ELSEWHERE = ("code", "table", "shared", "keepArticle")
@@ -51,6 +52,8 @@ def amend(concept, row):
             concept.labels["form"][language].append(label)
         case "organOf":
             concept.state("hc:organOf", label, "body:{}".format)
+        case "page":
+            concept.state("rdfs:seeAlso", label, iri)
         case other:
             sys.exit(f"additions.tsv: no property {other!r}")
     return True

@@ -3,11 +3,13 @@
 //! What a register has stands in the register's graph, the same for every act; what only
 //! texts name stands in the act's.
 
+use std::collections::BTreeMap;
+
 use super::iri::ActGraph::{self, Act, Links};
 use super::term::Term;
 use super::{TermId, Writer};
-use crate::entity::{Basis, EntityId, Key};
-use crate::lexicon::{ConceptId, Form, Scheme};
+use crate::entity::{Basis, EntityId, Key, numbered};
+use crate::lexicon::{ConceptId, Form, Lexicon, Scheme};
 use crate::mention::Reading;
 use crate::text::Language;
 
@@ -16,6 +18,7 @@ const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
 const SEE_ALSO: &str = "http://www.w3.org/2000/01/rdf-schema#seeAlso";
 const PAGE: &str = "http://xmlns.com/foaf/0.1/page";
 const ISSUED: &str = "http://purl.org/dc/terms/issued";
+const REPORTED_IN: &str = "https://w3id.org/hemicycle/def#reportedIn";
 const EXACT_MATCH: &str = "http://www.w3.org/2004/02/skos/core#exactMatch";
 /// Acts of the European Parliament as its own portal names them.
 const EP_ACTS: &str = "https://data.europarl.europa.eu/eli/dl/doc/TA-";
@@ -163,7 +166,11 @@ impl Writer<'_> {
                     self.add(Act, thing, Term::Legislature, legislature);
                 }
             }
-            Key::Paper { number, .. } | Key::Treaty { number } | Key::UnTreaty { reference: number } => {
+            Key::Paper { body, number } => {
+                self.number(thing, number);
+                self.reported(body, number);
+            }
+            Key::Treaty { number } | Key::UnTreaty { reference: number } => {
                 self.number(thing, number);
             }
             Key::Agreement { year: Some(year), .. } => self.year(thing, *year),
@@ -229,8 +236,30 @@ impl Writer<'_> {
                     let day = self.data.typed(value, Term::Date);
                     self.data.add(graph, thing, Term::Issued, day);
                 }
+                REPORTED_IN => {
+                    let Some(body) = notation.split('/').next() else { continue };
+                    let key = Key::Paper { body: body.to_owned(), number: value.clone() };
+                    let paper = self.data.iri(&self.iris.entity(&key));
+                    // Its own text says it of an act that was read.
+                    if thing != self.act {
+                        self.data.add(graph, thing, Term::ReportedIn, paper);
+                    }
+                }
                 _ => {}
             }
+        }
+    }
+
+    /// Acts that followed a report, as the register knows them: a text may name the report
+    /// alone.
+    fn reported(&mut self, body: &str, number: &str) {
+        let reports = self.lexicon.prepared(Reports::new);
+        let Some(acts) = reports.0.get(&format!("{body}/{number}")) else { return };
+        for &id in acts {
+            let notation = &self.lexicon.concept(id).notation;
+            let Some(key) = numbered(notation) else { continue };
+            let act = self.data.iri(&self.iris.entity(&key));
+            self.known_act(act, notation);
         }
     }
 
@@ -261,6 +290,22 @@ impl Writer<'_> {
             entity.mentions.iter().any(|&it| matches!(self.found.get(it).reading, Reading::Party(_)));
         let class = if is_party { Term::PoliticalMovement } else { Term::Organization };
         self.add(Act, self.thing(id), Term::Type, class);
+    }
+}
+
+/// Acts of the register by the report that led to them: `body/number`.
+struct Reports(BTreeMap<String, Vec<ConceptId>>);
+
+impl Reports {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut reports: BTreeMap<String, Vec<ConceptId>> = BTreeMap::new();
+        for (id, concept) in lexicon.concepts(Scheme::Act) {
+            let Some(body) = concept.notation.split('/').next() else { continue };
+            for (_, report) in concept.properties.iter().filter(|(it, _)| it == REPORTED_IN) {
+                reports.entry(format!("{body}/{report}")).or_default().push(id);
+            }
+        }
+        Self(reports)
     }
 }
 

@@ -5,7 +5,10 @@
 //! A reference that the file follows itself (`/akn/…/2012/1900`) may say the year.
 //! A number whose act the register knows by another title ties the text to no act, unless a
 //! second language version has it, too: it may be mistyped (see [`gainsaid`]).
+//! A cited day with a title has the number that the register has for both ([`register`]).
 //! Leaves open a number that two acts share: bodies number alike ("Resolution 2231").
+
+mod register;
 
 use crate::document::{Block, FactName, Section};
 use crate::lexicon::{Form, Scheme};
@@ -18,6 +21,8 @@ use crate::text::{Language, fold};
 use super::super::scope::{self, Scope};
 use super::super::{Basis, Key};
 use super::{Link, Links};
+
+pub use self::register::numbered;
 
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let adopted = scope.document.fact(FactName::AdoptedOn).and_then(scope::date);
@@ -45,6 +50,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         }
     }
     number_dated(scope, links);
+    register::link(scope, links);
     full.sort();
     full.dedup();
     for (id, act) in open {
