@@ -248,6 +248,8 @@ pub struct Demand {
     pub paragraph: String,
     /// Who must act, handed down from the paragraph above where this one names nobody.
     pub addressees: Vec<EntityId>,
+    /// They were handed down: the demand's own paragraph names none of them.
+    pub implied: bool,
     /// Label of the demand above, when that is one itself.
     pub parent: Option<String>,
     pub concerns: Vec<EntityId>,

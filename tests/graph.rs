@@ -214,6 +214,7 @@ fn entities() -> Entities {
             Demand {
                 paragraph: text("3"),
                 addressees: vec![state],
+                implied: false,
                 parent: None,
                 concerns: vec![person],
                 evidence: both(),
@@ -221,6 +222,7 @@ fn entities() -> Entities {
             Demand {
                 paragraph: text("3.1"),
                 addressees: vec![state],
+                implied: false,
                 parent: Some(text("3")),
                 concerns: Vec::new(),
                 evidence: vec![evidence(2, "free")],

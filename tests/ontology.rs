@@ -96,6 +96,30 @@ fn terms_of_queries_context_and_documentation_are_declared() {
     }
 }
 
+/// What nobody writes is not offered: the graph, a list of `ontology/`, or a term above one
+/// that is written.
+#[test]
+fn declared_terms_are_used() {
+    let mut used: BTreeSet<String> =
+        Term::ALL.iter().filter_map(|it| it.iri().strip_prefix(NAMESPACE)).map(str::to_owned).collect();
+    // Candidates of `link` are declared before they are written.
+    used.insert("candidateFor".to_owned());
+    for path in files("ontology", "ttl") {
+        let own = path.ends_with("hemicycle.ttl");
+        for quad in turtle(&path) {
+            let above = quad.predicate.as_str().contains("#sub");
+            let terms = match quad.object {
+                RdfTerm::NamedNode(object) if !own || above => [quad.predicate, object].to_vec(),
+                _ => [quad.predicate].to_vec(),
+            };
+            used.extend(terms.iter().filter_map(|it| it.as_str().strip_prefix(NAMESPACE)).map(str::to_owned));
+        }
+    }
+    let idle: Vec<String> =
+        declared().into_keys().filter(|it| !used.contains(it) && !it.is_empty()).collect();
+    assert!(idle.is_empty(), "ontology/hemicycle.ttl declares terms that nobody uses: {idle:?}");
+}
+
 #[test]
 fn every_own_term_is_explained_in_three_languages() {
     let declared = declared();

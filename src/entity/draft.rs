@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::FactName;
 use crate::lexicon::{ConceptId, Form, Scheme};
 use crate::mention::{MentionId, Reading};
-use crate::text::Language;
+use crate::text::{Language, StatedDate, fold};
 
 use super::identity::Links;
 use super::relation::{Relations, Target};
@@ -106,7 +107,10 @@ fn names(scope: &Scope<'_>, key: &Key, draft: &Draft) -> Vec<(Language, String)>
         })
         .collect();
     let told = if told.is_empty() && names.is_empty() { &draft.mentions } else { &told };
-    for name in cluster::names(scope, told) {
+    for (language, name) in cluster::names(scope, told) {
+        // In capitals on its cover.
+        let chamber = scope.document.facts(FactName::Chamber).find(|it| fold(&it.value) == fold(&name));
+        let name = (language, chamber.map_or(name, |it| it.value.clone()));
         if !names.contains(&name) {
             names.push(name);
         }
@@ -116,33 +120,61 @@ fn names(scope: &Scope<'_>, key: &Key, draft: &Draft) -> Vec<(Language, String)>
     names
 }
 
-/// What the name of an act is made of: `Resolution 2193 (2017)`.
+/// What the name of an act is made of: `Resolution 2193 (2017)`, `European Parliament
+/// resolution of 20 January 2022`.
 struct ActParts {
     kind: String,
-    rest: String,
+    rest: Rest,
+}
+
+enum Rest {
+    Number(String),
+    Day { body: String, date: StatedDate },
 }
 
 impl ActParts {
     fn in_language(&self, scope: &Scope<'_>, language: Language) -> String {
-        let kind = scope.lexicon.by_notation(Scheme::ActType, &self.kind);
-        let kind = kind.map_or(self.kind.as_str(), |it| scope.lexicon.label(it, language));
-        let mut name = kind.to_owned();
-        if let Some(first) = kind.chars().next() {
-            name.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        let named = |scheme, notation: &str| {
+            let concept = scope.lexicon.by_notation(scheme, notation);
+            concept.map_or(notation, |it| scope.lexicon.label(it, language)).to_owned()
+        };
+        let kind = named(Scheme::ActType, &self.kind);
+        match &self.rest {
+            Rest::Number(rest) => format!("{} {rest}", capitalised(&kind)),
+            Rest::Day { body, date } => {
+                let own = scope.lexicon.by_notation(Scheme::Language, language.tag());
+                let pattern = own.and_then(|it| scope.lexicon.values(it, "datedName").next());
+                let (Some(pattern), Some(day), Some(month)) =
+                    (pattern, date.day().map(|it| it.day()), date.month())
+                else {
+                    return format!("{} {date}", capitalised(&kind));
+                };
+                let month = named(Scheme::Month, &format!("{month:02}"));
+                let name = pattern
+                    .replace("{kind}", &kind)
+                    .replace("{day}", &format!("{day} {month} {}", date.year()))
+                    .replace("{body}", &named(Scheme::Body, body));
+                capitalised(&name)
+            }
         }
-        format!("{name} {}", self.rest)
     }
 }
 
+fn capitalised(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
 fn act_parts(key: &Key) -> Option<ActParts> {
-    match key {
+    let (kind, rest) = match key {
         Key::Act { kind, year, number, .. } => {
             // `CM/Rec(2014)7` has its year inside.
             let rest = if number.contains('(') { number.clone() } else { format!("{number} ({year})") };
-            Some(ActParts { kind: kind.clone(), rest })
+            (kind, Rest::Number(rest))
         }
-        Key::OpenAct { kind, number, .. } => Some(ActParts { kind: kind.clone(), rest: number.clone() }),
-        Key::DatedAct { kind, date, .. } => Some(ActParts { kind: kind.clone(), rest: date.to_string() }),
-        _ => None,
-    }
+        Key::OpenAct { kind, number, .. } => (kind, Rest::Number(number.clone())),
+        Key::DatedAct { body, kind, date } => (kind, Rest::Day { body: body.clone(), date: *date }),
+        _ => return None,
+    };
+    Some(ActParts { kind: kind.clone(), rest })
 }

@@ -151,6 +151,7 @@ fn demands(scope: &Scope<'_>, entities: &Entities, row: &[&SpeechAct], of_act: &
                 .addressee
                 .map(|(block, span)| denoted(scope, entities, block, span))
                 .unwrap_or_default();
+            let implied = demand.addressee.is_some_and(|(block, _)| block != demand.block);
             let mut concerns = Vec::new();
             concern(scope, entities, demand.block, demand.span, &mut concerns);
             let evidence = Evidence { block: demand.block, span: demand.span, proof: act.proof };
@@ -158,6 +159,7 @@ fn demands(scope: &Scope<'_>, entities: &Entities, row: &[&SpeechAct], of_act: &
                 Some(known) => {
                     if known.addressees.is_empty() {
                         known.addressees = own;
+                        known.implied = implied;
                     }
                     known.concerns.extend(concerns);
                     known.evidence.push(evidence);
@@ -165,6 +167,7 @@ fn demands(scope: &Scope<'_>, entities: &Entities, row: &[&SpeechAct], of_act: &
                 None => demands.push(Demand {
                     paragraph: label(demand.block).to_owned(),
                     addressees: own,
+                    implied,
                     parent: demand.parent.map(|it| label(it).to_owned()),
                     concerns,
                     evidence: vec![evidence],
@@ -175,6 +178,7 @@ fn demands(scope: &Scope<'_>, entities: &Entities, row: &[&SpeechAct], of_act: &
     for demand in &mut demands {
         if demand.addressees.is_empty() {
             demand.addressees = of_act.to_vec();
+            demand.implied = row.iter().all(|act| label(act.block) != demand.paragraph);
         }
         let mut seen = Vec::new();
         demand.concerns.retain(|it| {

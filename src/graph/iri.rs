@@ -240,6 +240,8 @@ impl Minter {
                 make(t::OPEN_ACT, &[("body", optional(body)), ("kind", Text(kind)), ("number", Text(number))])
             }
             Key::ChamberPaper { chamber, series, legislature, sent, number } => {
+                // Printed "XII-bis", "XII-BIS" or "xii-bis": one series.
+                let series = &series.to_lowercase();
                 let (template, when) = match (legislature, sent) {
                     (Some(legislature), _) => (t::CHAMBER_PAPER, ("legislature", Text(legislature))),
                     (None, Some(sent)) => (t::SENT_PAPER, ("date", Date(*sent))),
@@ -596,7 +598,7 @@ mod tests {
     fn a_chamber_paper_without_legislature_is_named_by_its_day() {
         let paper = |legislature: Option<&str>, sent| Key::ChamberPaper {
             chamber: text("it-camera"),
-            series: text("xii-bis"),
+            series: text("XII-bis"),
             legislature: legislature.map(text),
             sent,
             number: text("224"),

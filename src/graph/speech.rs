@@ -67,6 +67,9 @@ impl<'a> Writer<'a> {
         }
         for &id in &demand.addressees {
             self.add(Statements, node, Term::Addressee, self.thing(id));
+            if demand.implied {
+                self.add(Statements, node, Term::ImpliedAddressee, self.thing(id));
+            }
         }
         for &id in &demand.concerns {
             self.add(Statements, node, Term::Concerns, self.thing(id));

@@ -198,6 +198,7 @@ terms! {
         ActType "actType"
         Speaker "speaker"
         Addressee "addressee"
+        ImpliedAddressee "impliedAddressee"
         Concerns "concerns"
         Hedge "hedge"
         Inferred "inferred"

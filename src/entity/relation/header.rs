@@ -89,8 +89,7 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
             );
         }
     }
-    // Transmitted by the Assembly; that the chamber which prints it is the one it was sent to
-    // is the reader's.
+    // A chamber that prints on its paper when the act was transmitted says that it came to it.
     if let (Some((chamber, _)), Some(sent)) =
         (scope.chamber(), document.facts(FactName::TransmittedOn).next())
         && let Some(key) = relations.key(chamber).cloned()
@@ -100,7 +99,7 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
             Predicate::TransmittedTo,
             &key,
             of_fact(sent, "header/transmitted-to"),
-            Said::Inferred,
+            Said::Outright,
         );
     }
 }
