@@ -181,7 +181,7 @@ fn a_made_act_says_in_pdf_what_it_says_in_text() {
     for (name, reasons) in [
         // The page heads of the PDF name the legislature, which the text does not: one fact
         // more, and the paper is known by it.
-        ("m02-camera-sea-route-deaths", &["legislature", "it-camera/XII-bis"][..]),
+        ("m02-camera-sea-route-deaths", &["legislature", "it-camera/xii-bis"][..]),
         ("m05-page-azerbaijan-detention", &[]),
     ] {
         let (text, _) = extract("standoff", &made.join(format!("{name}.txt")), None);

@@ -200,11 +200,20 @@ fn lexicon_entry(
             .filter(|it| words.contains(&fold(&it.label)))
             .max_by_key(|it| it.label.len())
     });
-    Ok(match entry {
-        Some(entry) => {
-            let tag = entry.language.map(|it| format!("@{it}")).unwrap_or_default();
-            format!("\"{}\"{tag} of <{concept}>", entry.label)
-        }
+    if let Some(entry) = entry {
+        let tag = entry.language.map(|it| format!("@{it}")).unwrap_or_default();
+        return Ok(format!("\"{}\"{tag} of <{concept}>", entry.label));
+    }
+    // From a list of the user's own, whose labels the store has.
+    let iri = NamedNode::new_unchecked(concept);
+    let found = names::labels(store.oxigraph(), iri.as_ref())?;
+    let found = found
+        .into_iter()
+        .filter(|it| it.language().is_none() || it.language() == version.as_ref().map(Language::tag))
+        .filter(|it| words.contains(&fold(it.value())))
+        .max_by_key(|it| it.value().len());
+    Ok(match found {
+        Some(label) => format!("{label} of <{concept}>"),
         None => format!("{} <{concept}>", self::concept(store, concept, language)?),
     })
 }

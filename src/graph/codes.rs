@@ -11,7 +11,7 @@ use oxigraph::model::{NamedOrBlankNode, Term as RdfTerm};
 
 use super::term::Term;
 use super::{TermId, Writer};
-use crate::lexicon::{Form, NAMESPACE, SCHEMES};
+use crate::lexicon::{Entry, Form, Lexicon, NAMESPACE, SCHEMES};
 use crate::text::Language;
 
 const CODES: &str = include_str!("../../ontology/codes.ttl");
@@ -53,11 +53,19 @@ impl Writer<'_> {
             let concept = self.lexicon.concept(id);
             let code = self.data.iri(&concept.iri);
             let graph = self.in_scheme(code, concept.scheme.code(), &concept.notation);
-            for entry in self.lexicon.labels(id).filter(|it| it.form == Form::Preferred) {
-                if let Some(language) = entry.language {
-                    let label = self.data.tagged(&entry.label, language);
-                    self.data.add(graph, code, Term::PrefLabel, label);
-                }
+            for entry in self.lexicon.labels(id) {
+                let property = match entry.form {
+                    Form::Preferred => Term::PrefLabel,
+                    // So that `explain` can name the label that decided.
+                    Form::Alternative if self.is_users_own(&concept.iri, entry) => Term::AltLabel,
+                    Form::Alternative | Form::Hidden | Form::Demonym | Form::Title => continue,
+                };
+                let label = match entry.language {
+                    Some(language) => self.data.tagged(&entry.label, language),
+                    None if self.is_users_own(&concept.iri, entry) => self.data.string(&entry.label),
+                    None => continue,
+                };
+                self.data.add(graph, code, property, label);
             }
             for (property, value) in &concept.properties {
                 if property.strip_prefix(NAMESPACE) == Some(Term::Strength.local())
@@ -82,6 +90,18 @@ impl Writer<'_> {
                 self.data.add(graph, code, Term::PrefLabel, label);
             }
         }
+    }
+
+    /// Whether a label is of a list that does not come with the tool.
+    pub(super) fn is_users_own(&self, concept: &str, entry: &Entry) -> bool {
+        let built_in = Lexicon::built_in();
+        if std::ptr::eq(self.lexicon, built_in) {
+            return false;
+        }
+        let known = built_in.by_iri(concept);
+        !known.is_some_and(|id| {
+            built_in.labels(id).any(|it| it.language == entry.language && it.label == entry.label)
+        })
     }
 
     fn in_scheme(&mut self, code: TermId, scheme: &str, notation: &str) -> TermId {

@@ -74,8 +74,12 @@ impl Writer<'_> {
         let rule = self.data.string(proof.rule);
         self.add(Mentions, of, Term::Rule, rule);
         if let Some(entry) = proof.entry {
-            let concept = self.lexicon.concept(self.lexicon.entry(entry).concept);
-            let concept = self.data.iri(&concept.iri);
+            let id = self.lexicon.entry(entry).concept;
+            // What the user's own lists say stands in none that comes with the tool.
+            if self.is_users_own(&self.lexicon.concept(id).iri, self.lexicon.entry(entry)) {
+                self.codes.insert(id);
+            }
+            let concept = self.data.iri(&self.lexicon.concept(id).iri);
             self.add(Mentions, of, Term::Entry, concept);
         }
     }
