@@ -17,6 +17,7 @@ mod inputs;
 mod link;
 mod man;
 mod output;
+mod push;
 mod queries;
 mod query;
 mod reading;
@@ -181,6 +182,7 @@ enum Command {
     Link(link::Link),
     Review(review::Review),
     Hash(hash::Hash),
+    Push(push::Push),
     Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
     Man(man::Man),
@@ -206,6 +208,7 @@ pub fn main() -> ExitCode {
         Command::Link(it) => it.run(&global, &mut out),
         Command::Review(it) => it.run(&global, &mut out),
         Command::Hash(it) => it.run(&global, &mut out),
+        Command::Push(it) => it.run(&global, &mut out),
         Command::Evaluate(it) => it.run(&global, &mut out),
         Command::Completions(it) => it.run(&mut out),
         Command::Man(it) => it.run(&mut out),

@@ -19,6 +19,7 @@ pub mod standoff;
 pub mod canonical;
 pub mod evaluate;
 pub mod export;
+pub mod push;
 pub mod query;
 // Which things are one, and which are other data sets'.
 pub mod link;
