@@ -226,6 +226,14 @@ pub enum FactName {
     ActYear,
     /// `S/RES/733(1992)`: as the body writes it, also where only number and year are printed.
     Symbol,
+    /// Of the series ETS and CETS.
+    TreatyNumber,
+    SignedAt,
+    SignedOn,
+    /// Codes of the languages in which the text is authentic, as printed: `en,fr`.
+    AuthenticLanguages,
+    /// `78117/13`: an application decided by a judgment.
+    Application,
     Title,
     AdoptedOn,
     AdoptedBy,
@@ -261,6 +269,8 @@ pub enum NoticeKind {
     /// A fact stated twice with two values.
     ContradictoryFact,
     UnknownFamily,
+    /// A version in a language that the rules do not know.
+    UnreadLanguage,
     /// What the reader of the format left out or could not be sure of.
     PartlyRead,
 }
@@ -300,13 +310,30 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     let spoken = spoken(source, &drafts, &groups, lexicon, languages);
     let versions: Vec<Language> =
         groups.iter().zip(&spoken).filter(|(group, _)| !group.cover).map(|(_, &language)| language).collect();
+    for (group, language) in groups.iter().zip(&spoken).filter(|(_, it)| !languages.reads(**it)) {
+        let length = text[group.start as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+        notices.push(Notice {
+            kind: NoticeKind::UnreadLanguage,
+            at: SourceSpan { start: group.start, end: group.start + length },
+            message: format!(
+                "the language {language} is not read: its paragraphs are kept, nothing is found in them"
+            ),
+        });
+    }
     let words = Words::new(regions(text, &groups, &spoken), languages, lexicon);
     let mut calls: Vec<Calls> =
         groups.iter().map(|group| Calls { notes: group.notes.clone(), seen: Vec::new() }).collect();
     let mut names = HashMap::new();
     let mut blocks: Vec<Block> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        let language = spoken[draft.group];
+        let mut language = spoken[draft.group];
+        // A heading may be in a language that the version is not: a title given twice.
+        if matches!(draft.kind, BlockKind::Title | BlockKind::Heading)
+            && draft.section == Section::Head
+            && let Some(own) = languages.foreign(draft.parts.iter().map(|part| &text[part.range()]), language)
+        {
+            language = own;
+        }
         let label = unique(&mut names, language, full_label(draft));
         let mut block = Block::new(draft.kind, draft.section, language, label);
         let joined = join::join(text, &draft.parts, language, &words, &mut calls[draft.group], &mut notices);

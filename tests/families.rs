@@ -138,3 +138,65 @@ fn resolutions_of_the_security_council() {
         assert!(share >= least, "{what} is {share:.4}, must be at least {least}:\n{}", wrong.join("\n"));
     }
 }
+
+/// Treaties of the Council of Europe, each with a Dutch translation that is not read. What they
+/// must give stands in `tests/families/treaties.tsv`; an empty cell is known to be missing.
+#[test]
+fn treaties_in_two_languages() {
+    let Some(folder) = corpus("coe-treaty") else { return };
+    let lexicon = Lexicon::built_in();
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("families/treaties.tsv")) {
+        let file = std::fs::read_dir(&folder)
+            .expect("a folder")
+            .map(|it| it.expect("an entry").path())
+            .find(|it| it.file_name().is_some_and(|name| name.to_string_lossy().starts_with(row["file"])));
+        let source = Source::read(&file.expect("the treaty is there"), None).expect("readable");
+        let document = document::parse(&source, lexicon);
+        for (column, name) in [
+            ("number", FactName::TreatyNumber),
+            ("signed_at", FactName::SignedAt),
+            ("signed_on", FactName::SignedOn),
+        ] {
+            let found = document.fact(name).unwrap_or("");
+            if found != row[column] {
+                wrong.push(format!("{}: {column} {found:?}, not {:?}", row["file"], row[column]));
+            }
+        }
+        let articles = document
+            .blocks
+            .iter()
+            .filter(|it| it.kind == BlockKind::Paragraph && it.language.tag() == "en")
+            .filter_map(|it| it.label.strip_prefix("art")?.split('.').next()?.parse::<u32>().ok())
+            .max();
+        if articles.map(|it| it.to_string()).as_deref() != Some(row["articles"]) {
+            wrong.push(format!("{}: {articles:?} articles, not {}", row["file"], row["articles"]));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Judgments that quote acts: application, day, and paragraphs numbered through.
+#[test]
+fn judgments_of_the_court() {
+    let Some(folder) = corpus("echr") else { return };
+    let lexicon = Lexicon::built_in();
+    for (file, application, day, paragraphs) in [
+        ("001-83979.txt", "1206/03", "2007-12-13", 41),
+        ("001-176769.txt", "78117/13", "2017-09-05", 134),
+        ("001-177299.txt", "35289/11", "2017-09-19", 162),
+    ] {
+        let source = Source::read(&folder.join(file), None).expect("readable");
+        let document = document::parse(&source, lexicon);
+        assert_eq!(document.fact(FactName::Body), Some("echr"), "{file}");
+        assert_eq!(document.fact(FactName::Application), Some(application), "{file}");
+        assert_eq!(document.fact(FactName::AdoptedOn), Some(day), "{file}");
+        let last = document
+            .blocks
+            .iter()
+            .filter(|it| it.kind == BlockKind::Paragraph)
+            .filter_map(|it| it.label.parse::<u32>().ok())
+            .max();
+        assert!(last >= Some(paragraphs), "{file}: {last:?}");
+    }
+}

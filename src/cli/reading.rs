@@ -191,6 +191,7 @@ pub fn told(source: &Source, notice: &Notice) -> Complaint {
         | NoticeKind::OutlineGap
         | NoticeKind::VersionsDiffer
         | NoticeKind::ContradictoryFact
+        | NoticeKind::UnreadLanguage
         | NoticeKind::UnknownFamily
         | NoticeKind::PartlyRead => complaint.at(shown(source, notice.at)),
     }

@@ -32,7 +32,8 @@ pub fn note(document: &mut Document<'_>) {
     facts(document, &mut notices);
     document.notices.append(&mut notices);
     document.notices.sort_by(|a, b| (a.at, a.kind, &a.message).cmp(&(b.at, b.kind, &b.message)));
-    if document.facts(FactName::Body).next().is_none() {
+    let known = [FactName::Body, FactName::TreatyNumber];
+    if known.into_iter().all(|name| document.facts(name).next().is_none()) {
         let length = document.source.text.chars().next().map_or(0, char::len_utf8);
         document.notices.insert(
             0,
@@ -143,7 +144,12 @@ const fn describe(name: FactName) -> &'static str {
         FactName::ActType => "the kind of act",
         FactName::ActNumber => "the act's number",
         FactName::ActYear => "the act's year",
-        FactName::Symbol => "symbol",
+        FactName::Symbol => "the symbol",
+        FactName::TreatyNumber => "the number of the treaty",
+        FactName::SignedAt => "the place of signature",
+        FactName::SignedOn => "the day of signature",
+        FactName::AuthenticLanguages => "the authentic languages",
+        FactName::Application => "the application",
         FactName::Title => "the title",
         FactName::AdoptedOn => "the day of adoption",
         FactName::AdoptedBy => "who adopted",

@@ -8,6 +8,8 @@
 //! Words: schemes `printing`, `month`, `act-type`, `family`.
 
 // Symbols, adoption and meetings of the United Nations.
+mod judgment;
+mod treaty;
 mod united_nations;
 
 use super::date::{self, DatePhrase};
@@ -56,6 +58,8 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
             BlockKind::Footnote | BlockKind::Paragraph => {}
         }
     }
+    header.judgment(&mut facts);
+    header.treaty(&mut facts);
     header.complete(&mut facts);
     // The cover repeats the title of the version in its language.
     let versions: Vec<(Language, BlockId)> = facts

@@ -51,6 +51,23 @@ const HIGHEST: u16 = 399;
 
 /// The label at the head of a line, which has no white space before it.
 pub fn label(line: &str) -> Option<Label> {
+    read(line, false)
+}
+
+/// The same in a text of articles, whose writers glue labels to their words (`a.an offence`,
+/// `(a)encourage`) and head a paragraph with nothing but its number (`### 1`).
+pub fn loose_label(line: &str) -> Option<Label> {
+    let bare = line.trim_start_matches('#').trim();
+    if bare.len() < line.len() && (1..=2).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit()) {
+        let start = line.len() - line.trim_start_matches(['#', ' ']).len();
+        let number = bare.parse().ok().filter(|it| *it > 0)?;
+        let end = start + bare.len();
+        return Some(Label { marks: Marks::Numbers(vec![number]), start, end, text: line.len() });
+    }
+    read(line, true)
+}
+
+fn read(line: &str, loose: bool) -> Option<Label> {
     let start = line.len() - line.trim_start_matches(['*', '#', ' ']).len();
     let rest = &line[start..];
     let (marks, length) = match rest.chars().next()? {
@@ -68,7 +85,11 @@ pub fn label(line: &str) -> Option<Label> {
     let glued = matches!(marks, Marks::Numbers(_))
         && line[..end].ends_with('.')
         && text.starts_with(char::is_uppercase);
-    if !apart && !glued {
+    let loose = loose
+        && matches!(marks, Marks::Letter { .. })
+        && text.starts_with(char::is_alphabetic)
+        && !text[1..].trim_start_matches(char::is_alphabetic).starts_with('.');
+    if !apart && !glued && !loose {
         return None;
     }
     // Emphasis that began before the label ends in the text: `**1.** The`, `**1. The**`.
@@ -147,6 +168,8 @@ pub struct Outline {
     letters: Vec<Level>,
     /// Recitals come before number 1.
     recital: Option<u16>,
+    /// Of a part, where letters may come first.
+    part: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +181,11 @@ struct Level {
 }
 
 impl Outline {
+    /// Where a part has just been opened.
+    pub fn of_part() -> Self {
+        Self { part: true, ..Self::default() }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty() && self.letters.is_empty() && self.recital.is_none()
     }
@@ -183,6 +211,7 @@ impl Outline {
                         printed: printed.clone(),
                     }],
                     numbers: Vec::new(),
+                    part: self.part,
                 })
             }
             Marks::Letter { style, letter, roman, printed } => {
@@ -216,7 +245,7 @@ impl Outline {
             }
         }
         // The first of a list below.
-        if self.is_empty() || self.letters.len() >= DEEPEST {
+        if self.is_empty() && !self.part || self.letters.len() >= DEEPEST {
             return None;
         }
         let is_roman = match (letter, roman) {

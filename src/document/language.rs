@@ -14,6 +14,8 @@ use crate::text::Language;
 pub struct Languages {
     words: FxHashMap<String, Vec<usize>>,
     all: Vec<Language>,
+    /// How many of them are read: the others are only told apart.
+    read: usize,
     /// Word lists by the local name of their property; by index in `all`.
     lists: Vec<HashMap<String, HashSet<String>>>,
     /// Bytes of the longest word.
@@ -28,7 +30,9 @@ impl Languages {
         let mut words: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut all = Vec::new();
         let mut lists = Vec::new();
-        for (id, concept) in lexicon.concepts(Scheme::Language) {
+        let read = lexicon.concepts(Scheme::Language).count();
+        let known = lexicon.concepts(Scheme::Language).chain(lexicon.concepts(Scheme::OtherLanguage));
+        for (id, concept) in known {
             let Some(language) = Language::new(&concept.notation) else { continue };
             for word in lexicon.values(id, "functionWords").flat_map(str::split_ascii_whitespace) {
                 words.entry(word.to_owned()).or_default().push(all.len());
@@ -44,7 +48,7 @@ impl Languages {
             lists.push(own);
         }
         let longest = words.keys().map(|it| it.len()).max().unwrap_or(0);
-        Self { words, all, lists, longest }
+        Self { words, all, read, lists, longest }
     }
 
     /// The language with most function words in the texts; `None` when there are none.
@@ -61,6 +65,24 @@ impl Languages {
 
     /// The language, and which part of all words are its function words.
     fn most<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Option<(Language, f32)> {
+        let (counts, all) = self.count(texts);
+        let best = (0..counts.len()).max_by_key(|&it| (counts[it], std::cmp::Reverse(it)))?;
+        (counts[best] > 0).then(|| (self.all[best], counts[best] as f32 / all as f32))
+    }
+
+    /// The language of a heading, if it is one that is not read and surely not `own`.
+    pub fn foreign<'t>(&self, texts: impl IntoIterator<Item = &'t str>, own: Language) -> Option<Language> {
+        const SURE: u32 = 3;
+        let (counts, _) = self.count(texts);
+        let own = self.all.iter().zip(&counts).find(|(it, _)| **it == own).map_or(0, |(_, count)| *count);
+        let read = counts[..self.read].iter().max().copied().unwrap_or(0);
+        let best = (self.read..counts.len()).max_by_key(|&it| (counts[it], std::cmp::Reverse(it)))?;
+        let sure = counts[best] >= SURE && counts[best] > 2 * own && counts[best] > read;
+        sure.then(|| self.all[best])
+    }
+
+    /// Function words of each language in the texts, and all words.
+    fn count<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> (Vec<u32>, u32) {
         let mut counts = vec![0_u32; self.all.len()];
         let mut read = 0;
         let mut all = 0_u32;
@@ -84,13 +106,17 @@ impl Languages {
                 break;
             }
         }
-        let best = (0..counts.len()).max_by_key(|&it| (counts[it], std::cmp::Reverse(it)))?;
-        (counts[best] > 0).then(|| (self.all[best], counts[best] as f32 / all as f32))
+        (counts, all)
     }
 
-    /// Whether it has word lists.
+    /// Whether its function words are listed.
     pub fn knows(&self, language: Language) -> bool {
         self.all.contains(&language)
+    }
+
+    /// Whether the rules know the language, or at most its name.
+    pub fn reads(&self, language: Language) -> bool {
+        self.all.iter().take(self.read).any(|it| *it == language)
     }
 
     /// Whether `word` is in a word list of a language: `shortWords`, `conjunctions` …

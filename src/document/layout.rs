@@ -8,12 +8,16 @@
 
 // Lines that end an act, and the notes below.
 mod closing;
+mod judgment;
+// Appendices, articles, operative parts.
+mod part;
 
 use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
 
-use super::label::{Label, Marks, Outline, label};
+use self::part::Part;
+use super::label::{Label, Marks, Outline, label, loose_label};
 use super::lines::Line;
 use super::phrases::{HEADING_LENGTH, Item, Phrases, note_call};
 use super::said::AllSaid;
@@ -121,6 +125,14 @@ struct Reader<'a> {
     under_rule: bool,
     /// Behind the sentence that closes an act: notes, and what follows the act.
     closed: bool,
+    /// Parts that are open, the outermost first.
+    parts: Vec<Part>,
+    /// The line that may be the title of the part opened last.
+    titled: Option<usize>,
+    opinions: u32,
+    /// The text is one of articles: a treaty.
+    articles: bool,
+    judgment: bool,
 }
 
 /// Bytes of a block. The longest paragraphs of acts have a quarter of it.
@@ -150,7 +162,14 @@ pub fn read(source: &str, lines: &[Line], said: &AllSaid, phrases: &Phrases) -> 
         last_words: None,
         past_cover: false,
         called: OnceCell::new(),
+        parts: Vec::new(),
+        titled: None,
+        opinions: 0,
+        articles: false,
+        judgment: false,
     };
+    reader.articles = reader.has_articles();
+    reader.judgment = reader.is_judgment();
     reader.layout.groups.push(Group::default());
     let mut at = 0;
     while at < lines.len() {
@@ -301,7 +320,13 @@ impl Reader<'_> {
         if let Some(number) = said.note {
             return self.told_note(at, number);
         }
-        if is_rule(text) || is_barcode(text) || is_address(text) || closing::is_job_number(text) || bare {
+        if is_rule(text)
+            || is_markup(text)
+            || is_barcode(text)
+            || is_address(text)
+            || closing::is_job_number(text)
+            || bare
+        {
             self.furniture(span);
             return at + 1;
         }
@@ -372,8 +397,18 @@ impl Reader<'_> {
         {
             return next;
         }
+        if self.judgment
+            && let Some(next) = self.judgment_head(at)
+        {
+            return next;
+        }
         if let Some(items) = items {
             return self.heading(at, &items);
+        }
+        if self.articles
+            && let Some(next) = self.part(at)
+        {
+            return next;
         }
         let line = self.lines[at];
         let text = line.text(self.source);
@@ -439,12 +474,16 @@ impl Reader<'_> {
                 self.push(id, line.span);
                 at + 1
             }
-            Some(_) if is_prose(whole) => {
+            Some(_) if is_prose(whole) || self.articles && whole.ends_with(':') => {
                 self.begin_body();
                 self.body(at, None)
             }
             Some(_) => {
-                let id = self.block(BlockKind::Heading, "other", line.span);
+                let words = part::without_marks(text).len();
+                let id = self.draft(BlockKind::Heading, Section::Head, "other", line.span.start);
+                self.layout.drafts[id].section =
+                    if self.current().cover { Section::Cover } else { Section::Head };
+                self.push(id, SourceSpan::new(line.span.end as usize - words, line.span.end as usize));
                 self.rest(id, at + 1, end);
                 end
             }
@@ -454,7 +493,11 @@ impl Reader<'_> {
             }
             None => {
                 self.group().title = true;
-                self.block(BlockKind::Title, "title", line.span);
+                let words = part::without_marks(text).len();
+                let id = self.draft(BlockKind::Title, Section::Head, "title", line.span.start);
+                self.layout.drafts[id].section =
+                    if self.current().cover { Section::Cover } else { Section::Head };
+                self.push(id, SourceSpan::new(line.span.end as usize - words, line.span.end as usize));
                 at + 1
             }
         }
@@ -733,6 +776,8 @@ impl Reader<'_> {
         self.pending = None;
         self.unnumbered = 0;
         self.closed = false;
+        self.parts.clear();
+        self.titled = None;
     }
 
     fn begin_body(&mut self) {
@@ -772,13 +817,29 @@ impl Reader<'_> {
             self.paragraph = None;
             return end;
         }
+        if self.begins_translation(at) {
+            self.begin_version(at);
+            return self.head(at, items);
+        }
+        if self.title_of_part(at) {
+            return at + 1;
+        }
+        if let Some(next) = self.part(at) {
+            return next;
+        }
+        if self.judgment && self.judgment_heading(at) {
+            self.heading_of_part(at, "heading");
+            self.paragraph = None;
+            return at + 1;
+        }
         if let Some((number, begin)) = self.note(at) {
             return self.footnote(at, number, begin);
         }
         if let Some(next) = self.close(at) {
             return next;
         }
-        if let Some(found) = label(text) {
+        let found = if self.articles { loose_label(text) } else { label(text) };
+        if let Some(found) = found {
             if found.marks == Marks::Dash {
                 if !self.outline.is_numbered() {
                     self.open_unnumbered(line.span, Some(&found));
@@ -797,7 +858,8 @@ impl Reader<'_> {
 
     fn open(&mut self, line: SourceSpan, found: &Label, next: Outline) {
         let base = line.start as usize;
-        let id = self.draft(BlockKind::Paragraph, Section::Body, &next.label(), line.start);
+        let id =
+            self.draft(BlockKind::Paragraph, Section::Body, &self.under_parts(&next.label()), line.start);
         self.layout.drafts[id].printed = Some(SourceSpan::new(base + found.start, base + found.end));
         self.push(id, SourceSpan::new(base + found.text, line.end as usize));
         self.outline = next;
@@ -806,7 +868,7 @@ impl Reader<'_> {
 
     fn open_unnumbered(&mut self, line: SourceSpan, found: Option<&Label>) {
         self.unnumbered += 1;
-        let name = format!("u{}", self.unnumbered);
+        let name = self.under_parts(&format!("u{}", self.unnumbered));
         let id = self.draft(BlockKind::Paragraph, Section::Body, &name, line.start);
         let skip = found.map_or(0, |it| it.text);
         if let Some(found) = found {
@@ -1304,6 +1366,11 @@ fn is_rule(text: &str) -> bool {
 /// The publisher's line at the foot of a page: `F – 67075 Strasbourg | assembly@coe.int | Tel …`
 fn is_address(text: &str) -> bool {
     text.len() <= HEADING_LENGTH && text.contains('@') && text.contains('|')
+}
+
+/// A line that tells a browser how to read the file.
+fn is_markup(text: &str) -> bool {
+    text.starts_with("<meta") && text.ends_with('>')
 }
 
 /// A long number alone on its line, with the stars of a bar code.

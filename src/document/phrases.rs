@@ -8,6 +8,8 @@
 //! mistyped.
 
 // Heads that say more than a number: symbols, days, adoption.
+mod judgments;
+mod parts;
 mod united_nations;
 
 use std::ops::Range;
@@ -17,6 +19,8 @@ use unicode_normalization::char::decompose_canonical;
 use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Form, Lexicon, Scheme};
 use crate::text::{Language, is_boundary};
+
+pub use self::parts::{PartHead, PartKind};
 
 /// One thing that a heading line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +84,12 @@ enum Word {
     Chamber,
     Act,
     Month,
+    /// `CASE OF`, `Application no.`, `In the case of`: the head of a judgment.
+    Case,
+    Application,
+    CaseOpening,
+    /// Opens a part of the text, as a line of its own.
+    Part(PartKind),
     /// What a symbol of the family's acts begins with: `S/RES/`.
     Symbol,
     Status,
@@ -233,6 +243,12 @@ impl Phrases {
             }
             for mark in lexicon.values(id, "symbolMark") {
                 add(id, Word::Symbol, mark, None);
+            }
+        }
+        for (id, _) in lexicon.concepts(Scheme::Part) {
+            let Some(kind) = lexicon.values(id, "place").next().and_then(PartKind::new) else { continue };
+            for entry in lexicon.labels(id) {
+                add(id, Word::Part(kind), &entry.label, entry.language);
             }
         }
         for (id, _) in lexicon.concepts(Scheme::Month) {
@@ -408,6 +424,10 @@ impl Phrases {
                 }),
                 Word::Proceeding
                 | Word::Month
+                | Word::Case
+                | Word::Application
+                | Word::CaseOpening
+                | Word::Part(_)
                 | Word::Sitting
                 | Word::Opener
                 | Word::Transmitted
@@ -716,6 +736,9 @@ fn place(value: &str) -> Option<Word> {
         "paper" => Word::Paper,
         "proceeding" => Word::Proceeding,
         "sitting" => Word::Sitting,
+        "case" => Word::Case,
+        "application" => Word::Application,
+        "case-opening" => Word::CaseOpening,
         _ => return None,
     })
 }

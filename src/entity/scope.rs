@@ -173,6 +173,9 @@ impl<'a> Scope<'a> {
 
 /// From the header facts: by number, else by the date of adoption.
 fn subject(document: &Document<'_>) -> Option<Key> {
+    if let Some(number) = document.fact(FactName::TreatyNumber) {
+        return Some(Key::Treaty { number: number.to_owned() });
+    }
     let body = document.fact(FactName::Body)?.to_owned();
     let kind = document.fact(FactName::ActType)?.to_owned();
     let year = document.fact(FactName::ActYear).and_then(|year| year.parse().ok());

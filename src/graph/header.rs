@@ -75,6 +75,10 @@ impl Writer<'_> {
             FactName::SubjectToEditorialReview => {
                 (Term::SubjectToEditorialReview, self.data.typed("true", Term::Boolean))
             }
+            FactName::TreatyNumber => (Term::Number, self.data.string(&fact.value)),
+            FactName::SignedOn => (Term::DateDocument, self.stated(&fact.value)?),
+            FactName::Application => (Term::Identifier, self.data.string(&fact.value)),
+            FactName::SignedAt | FactName::AuthenticLanguages => return None,
             FactName::Symbol => (Term::Identifier, self.data.string(&fact.value)),
             FactName::Procedure => (Term::Procedure, self.data.string(&fact.value)),
             FactName::Chamber

@@ -159,6 +159,7 @@ const fn notice_kind(kind: NoticeKind) -> &'static str {
         NoticeKind::VersionsDiffer => "versions-differ",
         NoticeKind::ContradictoryFact => "contradictory-fact",
         NoticeKind::UnknownFamily => "unknown-family",
+        NoticeKind::UnreadLanguage => "unread-language",
         NoticeKind::PartlyRead => "partly-read",
     }
 }

@@ -40,6 +40,10 @@ schemes! {
     ActType "act-type"
     /// What printings say around an act: status, origin, running heads.
     Printing "printing"
+    /// Languages told apart but not read.
+    OtherLanguage "other-language"
+    /// Lines that open a part of a text: appendix, article.
+    Part "part"
     /// Families of documents: whose name heads them.
     Family "family"
     Country "country"

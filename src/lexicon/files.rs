@@ -14,6 +14,8 @@ pub const FILES: &[&str] = &[
     "lexicon/act-type.ttl",
     "lexicon/printing.ttl",
     "lexicon/family.ttl",
+    "lexicon/part.ttl",
+    "lexicon/other-language.ttl",
     "lexicon/treaty-series.ttl",
     "lexicon/treaty-word.ttl",
     "lexicon/paper-type.ttl",

@@ -90,6 +90,12 @@ fn root(inner: &str, xml: bool) -> Format {
     if name.eq_ignore_ascii_case("akomantoso") {
         return Format::AkomaNtoso;
     }
+    // Markdown may begin with the line that names its encoding; a page goes on in elements.
+    if name.eq_ignore_ascii_case("meta") {
+        let head: String = inner.chars().take(4096).flat_map(char::to_lowercase).collect();
+        let page = ["<html", "<head", "<body", "<title", "<p", "<div", "<table", "<h1"];
+        return if page.iter().any(|it| head.contains(it)) { Format::Html } else { Format::Text };
+    }
     const PAGE: [&str; 12] =
         ["html", "head", "body", "title", "meta", "div", "p", "h1", "table", "main", "article", "section"];
     // What says that it is XML has a root of its own, which may be called the same.

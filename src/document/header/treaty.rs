@@ -1,0 +1,105 @@
+//! What a treaty says of itself: which one it is, where and when it was made, in which languages.
+//!
+//! Finds the heading that is, from end to end, the name of a treaty of the register; in the
+//! paragraph that ends the text place, day and languages: `Done at Rome, this 4th day of
+//! November 2000, in English and in French`.
+//! Leaves alone texts of articles whose heading the register does not know: no number is
+//! guessed from a name that is near.
+//! Words: registers `treaty` and `language`, scheme `part`.
+
+use super::{BlockId, BlockKind, Fact, FactName, Header, Section, date};
+use crate::document::phrases::PartKind;
+use crate::lexicon::Scheme;
+use crate::text::Span;
+
+/// Place, day and languages stand within so many bytes behind `Done at`.
+const REACH: usize = 240;
+
+impl Header<'_> {
+    pub(super) fn treaty(&self, facts: &mut Vec<Fact>) {
+        let is_article = |label: &str| {
+            label.strip_prefix("art").is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        if facts.iter().any(|it| it.name == FactName::ActNumber)
+            || !self.blocks.iter().any(|it| it.kind == BlockKind::Paragraph && is_article(&it.label))
+        {
+            return;
+        }
+        let named = self.blocks.iter().enumerate().find_map(|(index, block)| {
+            let heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading);
+            if !heading || block.section != Section::Head {
+                return None;
+            }
+            let length = block.text.trim_end_matches(['.', ' ', '*']).len() as u32;
+            let hit = self
+                .hits(block)
+                .into_iter()
+                .find(|it| it.scheme == Scheme::Treaty && it.span.start == 0 && it.span.end == length)?;
+            Some((BlockId(index as u32), block, hit))
+        });
+        if let Some((id, block, hit)) = named {
+            let fact =
+                |name, value| Fact { name, value, language: block.language, block: id, span: hit.span };
+            facts.retain(|it| it.name != FactName::Title || it.language != block.language);
+            facts.push(fact(FactName::Title, block.slice(hit.span).to_owned()));
+            facts.push(fact(FactName::TreatyNumber, self.lexicon.concept(hit.concept).notation.clone()));
+        }
+        let Some((index, block)) = self.blocks.iter().enumerate().find(|(_, it)| {
+            it.kind == BlockKind::Paragraph && it.label.starts_with("done") && self.made(&it.text).is_some()
+        }) else {
+            return;
+        };
+        let Some(start) = self.made(&block.text) else { return };
+        let mut put = |name, value: String, span| {
+            facts.push(Fact { name, value, language: block.language, block: BlockId(index as u32), span });
+        };
+        let rest = &block.text[start..];
+        let end = rest.find([',', ' ']).unwrap_or(rest.len());
+        // `La Haye`: the name goes on with the next capital.
+        let comma = rest.find(',').filter(|&at| at < 40).unwrap_or(end);
+        let place = rest[..comma].split(" this ").next().unwrap_or("");
+        let place = place.split(" on ").next().unwrap_or("").split(" le ").next().unwrap_or("").trim();
+        if !place.is_empty() && place.starts_with(char::is_uppercase) && place.len() < 40 {
+            put(FactName::SignedAt, place.to_owned(), Span::new(start, start + place.len()));
+        }
+        let hits = self.hits(block);
+        let near = |span: Span| span.start as usize >= start && (span.start as usize) < start + REACH;
+        if let Some(found) = date::find(block, &hits, self.lexicon).into_iter().find(|it| near(it.span))
+            && let Some(day) = found.days.first()
+        {
+            put(FactName::SignedOn, day.to_string(), found.span);
+        }
+        // One fact: the languages together are what is said.
+        let mut codes: Vec<&str> = Vec::new();
+        let mut said: Option<Span> = None;
+        for hit in hits.iter().filter(|it| it.scheme == Scheme::Language && near(it.span)) {
+            let code = self.lexicon.concept(hit.concept).notation.as_str();
+            if !codes.contains(&code) {
+                codes.push(code);
+                said = Some(said.map_or(hit.span, |it| it.to(hit.span)));
+            }
+        }
+        if let Some(span) = said {
+            put(FactName::AuthenticLanguages, codes.join(","), span);
+        }
+    }
+
+    /// Behind `Done at `, wherever the paragraph has it.
+    fn made(&self, text: &str) -> Option<usize> {
+        let folded = crate::text::fold(text);
+        self.lexicon
+            .concepts(Scheme::Part)
+            .filter(|(id, _)| {
+                self.lexicon.values(*id, "place").next().and_then(PartKind::new) == Some(PartKind::Witness)
+            })
+            .flat_map(|(id, _)| self.lexicon.labels(id))
+            .filter(|it| it.label.ends_with(" at") || it.label.ends_with(" à") || it.label.ends_with(" a"))
+            .filter_map(|it| {
+                let label = crate::text::fold(&it.label);
+                let at = folded.find(&format!("{label} "))?;
+                Some(at + label.len() + 1)
+            })
+            .min()
+            .filter(|&at| text.is_char_boundary(at))
+    }
+}
