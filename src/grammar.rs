@@ -34,6 +34,10 @@ macro_rules! classes {
 classes! {
     Article "articles"
     Indefinite "indefinite"
+    /// Definite articles, alone or with a preposition in them: `la`, `dalla`.
+    Definite "definite"
+    /// Articles that are pronouns, too: Italian `gli`.
+    PronounArticle "pronounArticles"
     Of "of"
     /// With the article in it: `du`, `della`, `vom`.
     OfArticle "ofArticle"
@@ -59,6 +63,8 @@ classes! {
     Infinitive "infinitives"
     Adjective "adjectives"
     NotAdjective "notAdjectives"
+    /// Endings of genitives that no family name in the nominative has.
+    Genitive "genitives"
     Plural "plurals"
     NotPlural "notPlurals"
     /// Before a State's name: another place.

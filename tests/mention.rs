@@ -57,6 +57,16 @@ fn programmes() {
     run("programme", &["programme"]);
 }
 
+#[test]
+fn persons() {
+    run("person", &["person"]);
+}
+
+#[test]
+fn bodies() {
+    run("body", &["body"]);
+}
+
 /// Runs the cases of one folder; `kinds` are the first words of the readings they are about.
 fn run(folder: &str, kinds: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mention").join(folder);

@@ -18,6 +18,7 @@ mod organ;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::phrase;
 use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Body, Found, Mention, Owner, Proof, Reading, Scope};
@@ -30,9 +31,9 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     let mut pages: Vec<(View<'_>, Vec<Candidate>)> =
         View::pages(scope).map(|view| (view, Vec::new())).collect();
     for (view, candidates) in &mut pages {
-        register(view, candidates);
+        register(view, &known, candidates);
         organ::find(view, &known, candidates);
-        named::find(view, &known, candidates);
+        named::find(view, &known, found, candidates);
         short_names(view, candidates);
         alias(view, &known, candidates);
     }
@@ -72,6 +73,8 @@ struct Known {
     organ_of: BTreeMap<ConceptId, ConceptId>,
     /// Word of scheme `body-alias` to the body it stands for in this act.
     aliases: BTreeMap<ConceptId, ConceptId>,
+    /// The body whose act this is.
+    own: Option<ConceptId>,
 }
 
 impl Known {
@@ -109,7 +112,18 @@ impl Known {
             of_state,
             organ_of,
             aliases,
+            own,
         }
+    }
+
+    /// "Committee on Agriculture" in an act of the European Parliament is not the Assembly's.
+    fn is_another_bodys(&self, committee: ConceptId) -> bool {
+        self.own.is_some_and(|own| !owners(self, Some(committee)).any(|it| it == own))
+    }
+
+    /// The word is what acts of this body call a body: "the Commission".
+    fn is_alias(&self, view: &View<'_>, at: usize) -> bool {
+        view.label(at, Scheme::BodyAlias).is_some_and(|hit| self.aliases.contains_key(&hit.concept))
     }
 }
 
@@ -130,11 +144,12 @@ fn own_body(scope: &Scope<'_>) -> Option<ConceptId> {
 }
 
 /// A register's names: written with a capital, but for committees, which French writes small.
-fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
+fn register(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
     for hit in view.hits.iter().filter(|hit| matches!(hit.scheme, Scheme::Body | Scheme::Committee)) {
         let small = !view.block.slice(hit.span).contains(char::is_uppercase);
         let (from, to) = (view.word_from(hit.span.start), view.behind(hit.span));
         if from >= to
+            || hit.scheme == Scheme::Committee && known.is_another_bodys(hit.concept)
             || view.words[from].span.start != hit.span.start
             || small && (hit.scheme == Scheme::Body || to - from < 3)
         {
@@ -145,7 +160,9 @@ fn register(view: &View<'_>, candidates: &mut Vec<Candidate>) {
             && view
                 .link(to + 1)
                 .is_some_and(|it| it.sort == Sort::Of && view.shape(it.next) == Some(Shape::Lower));
+        let lists = (from..to).any(|at| view.link(at).is_some_and(|it| it.sort == Sort::Of));
         if goes_on
+            && lists
             && !view.is_head_last()
             && view.shape(to - 1) == Some(Shape::Lower)
             && hit.scheme == Scheme::Body
@@ -229,10 +246,16 @@ fn alias(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
     for hit in view.hits.iter().filter(|hit| hit.scheme == Scheme::BodyAlias) {
         let Some(&body) = known.aliases.get(&hit.concept) else { continue };
         let at = view.word_from(hit.span.start);
-        let beside = |at: usize| view.is_capital(at) && !view.opens_sentence(at);
+        let beside = |at: usize| view.is_capital(at) && !view.opens_sentence(at) && !view.is_grammatical(at);
+        // "Commissione economica", "Assemblée nationale": another one.
+        let another =
+            !view.is_head_last() && view.follows_space(at + 1) && phrase::is_adjective(view, at + 1);
         if !view.is_capital(at)
+            || another
             || view.follows_space(at) && beside(at - 1)
             || view.follows_space(at + 1) && beside(at + 1)
+            // "Parliament of Catalonia": another one.
+            || view.link(at + 1).is_some_and(|it| it.sort == Sort::Of && view.is_capital(it.next))
         {
             continue;
         }

@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
             return self.titled(at, title);
         }
         if !view.is_capital(at) && !view.text(at).contains('-') {
-            return at + 1;
+            return self.behind_office(at).unwrap_or(at + 1);
         }
         // The name begins behind the role and what it is of: "President Novak", "ministre de
         // l'Intérieur Novak".
@@ -159,6 +159,23 @@ impl Finder<'_, '_> {
         shaped.to
     }
 
+    /// `Vice-President de Palma`: a family name that begins with a particle, right behind an
+    /// office, where the particle is no word of the text's own language.
+    fn behind_office(&mut self, at: usize) -> Option<usize> {
+        let view = self.view;
+        let particle = run::is_particle(view, at) && !view.is_grammatical(at) && view.link(at).is_none();
+        let office = self.office_before(at).filter(|it| particle && it.is_office && !it.is_plural)?;
+        let proof = Some(("person/role", Some(office.hit.entry)));
+        let shaped = shape(view, at, true).filter(|it| it.to > at + 1 && view.is_capital(it.to - 1))?;
+        let mut run = self.run(at, shaped);
+        if self.is_no_person(&run, true) || self.is_doubtful(&run) {
+            return None;
+        }
+        (run.proof, run.is_family) = (proof, true);
+        self.runs.push(run);
+        Some(shaped.to)
+    }
+
     fn run(&self, from: usize, shaped: Shaped) -> Run {
         Run {
             page: self.page,
@@ -186,16 +203,22 @@ impl Finder<'_, '_> {
         let from = view.behind(title.span);
         // A dot behind "Mr" that the label does not have.
         let from = from + usize::from(view.is_mark(from, '.') && view.is_glued(from));
+        // "Monsieur le Président", "Madam Speaker"; "Professor Dr": the next title is nearer.
+        let addressed = view.article(from).unwrap_or(from);
         if from <= at
             || !view.follows_space(from)
-            || view.label(from, Scheme::Role).is_some() && view.is_capital(from)
+            || view.label(addressed, Scheme::Role).is_some() && view.is_capital(addressed)
+            || run::is_title(view, from)
         {
             return from.max(at + 1);
         }
         let Some(shaped) = shape(view, from, true) else { return from };
         let mut run = self.run(from, shaped);
         run.title = Some(title.concept);
-        run.is_family = shaped.names == 1;
+        // "Mr Van den Berg": a particle with a capital is no first name.
+        let particle = view.text(from).to_lowercase();
+        let capital = shaped.names == 2 && run::is_particle_word(&particle) && !view.is_capital(from + 1);
+        run.is_family = shaped.names == 1 || capital;
         if self.found.over(view.id, view.span(from, shaped.to)).is_some() {
             return shaped.to;
         }
@@ -216,7 +239,11 @@ impl Finder<'_, '_> {
         let whole = run.shaped.names > 1;
         if let Some(office) = self.office_before(run.from) {
             let single = office.is_office || !office.is_weak && !office.is_plural && !view.is_head_last();
-            let strange = view.label(run.from, Scheme::Country).is_some() || run.doubtful;
+            // "Президент Республики": whose the office is.
+            let owner = !whole
+                && view.grammar.ends(Class::Genitive, view.folded(run.from))
+                && !has_family_ending(view.text(run.from));
+            let strange = view.label(run.from, Scheme::Country).is_some() || run.doubtful || owner;
             return (whole && (!office.is_weak || !strange) || single && !strange)
                 .then_some(("person/role", Some(office.hit.entry)));
         }
@@ -229,11 +256,20 @@ impl Finder<'_, '_> {
         }
         // "… , A B": only behind an office, and not when a list of other things goes on.
         let comma = run.from.checked_sub(1).filter(|&at| whole && view.is_mark(at, ','))?;
-        let office = self
-            .offices
-            .iter()
-            .find(|it| it.to == comma && it.is_office && (it.is_alone || it.to > view.behind(it.hit.span)))?;
+        let office = self.offices.iter().find(|it| {
+            it.is_office && (it.to == comma && it.is_alone || self.office_end(it) == Some(comma))
+        })?;
         Some(("person/role", Some(office.hit.entry)))
+    }
+
+    /// Behind what the office is of, an organ of a State that is not said included.
+    fn office_end(&self, office: &Office<'_>) -> Option<usize> {
+        let view = self.view;
+        if office.to > view.behind(office.hit.span) {
+            return Some(office.to);
+        }
+        let link = view.link(office.to).filter(|it| it.sort == Sort::Of && view.is_capital(it.next))?;
+        view.label(link.next, Scheme::Organ).map(|organ| view.behind(organ.span))
     }
 
     fn cue(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
@@ -529,18 +565,15 @@ fn join(views: &[View<'_>], runs: &mut [Run], order: &[usize]) {
         let before = view.folded(runs[open].from.wrapping_sub(1));
         let named = !view.grammar.is(Class::Article, before) && !view.grammar.is(Class::OfArticle, before);
         let whole = runs[open].shaped.names > 1 && !runs[open].doubtful && named;
-        let shared_title = open == b
-            && runs[a].title.is_some()
-            && view.label_before(runs[a].from, Scheme::Title).is_some_and(|hit| {
-                matches!(
-                    view.block.slice(hit.span),
-                    "Messrs" | "Messrs." | "MM." | "Mmes" | "Sigg." | "Signori" | "Mses"
-                )
-            });
+        let plural = |it: ConceptId| view.lexicon.values(it, "plural").next().is_some();
+        let shared_title = open == b && runs[a].title.is_some_and(plural);
         if whole || shared_title {
             let entry = runs[proved].proof.and_then(|(_, entry)| entry);
             runs[open].proof = Some(("person/joined", entry));
-            runs[open].is_family |= shared_title && runs[open].shaped.names == 1;
+            if shared_title {
+                runs[open].title = runs[a].title;
+                runs[open].is_family |= runs[open].shaped.names == 1;
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ pub fn english_start(view: &View<'_>, head: usize) -> (usize, Option<Owner>) {
             // "Radio and Television of …"
             _ if from > 1
                 && view.is_conjunction(prev)
-                && matches!(view.folded(from - 2), "radio" | "television")
+                && view.organization_word(from - 2, "pairs")
                 && view.is_capital(from - 2) =>
             {
                 from -= 2;
@@ -86,14 +86,15 @@ fn field_before(view: &View<'_>, and: usize) -> Option<usize> {
         }
     }
     let adjective = view.demonym(from).is_some();
-    (from < and && view.follows_space(and) && (adjective || from > 0 && view.is_definite(from - 1)))
-        .then_some(from)
+    let article =
+        from > 0 && (view.is_definite(from - 1) || view.grammar.is(Class::Determiner, view.folded(from - 1)));
+    (from < and && view.follows_space(and) && (adjective || article)).then_some(from)
 }
 
 pub fn english_end(view: &View<'_>, is_head: &dyn Fn(usize) -> bool, start: usize) -> (usize, Option<Owner>) {
     let mut to = start;
     let mut linked = false;
-    if matches!(view.folded(start - 1), "radio" | "television") {
+    if view.organization_word(start - 1, "pairs") {
         to = capitals(view, to);
     }
     loop {
@@ -312,6 +313,10 @@ pub fn italian_list(view: &View<'_>, start: usize) -> usize {
 /// End of the noun that stands here with the adjectives around it.
 pub fn noun(view: &View<'_>, at: usize, article: bool) -> Option<usize> {
     let word = view.folded(at);
+    // "la decisione del Consiglio del giugno 1999"
+    if view.label(at, Scheme::Month).is_some() {
+        return None;
+    }
     match view.shape(at)? {
         Shape::Capital | Shape::Upper => {
             if view.labels(at).any(|hit| matches!(hit.scheme, Scheme::Title | Scheme::Role)) {

@@ -105,8 +105,8 @@ impl<'a> Name<'a> {
 /// From the notation of a title of address.
 fn sex(title: &str) -> Option<Sex> {
     match title {
-        "ms" | "mrs" | "miss" => Some(Sex::Woman),
-        "mr" => Some(Sex::Man),
+        "ms" | "mrs" | "miss" | "mmes" => Some(Sex::Woman),
+        "mr" | "messrs" => Some(Sex::Man),
         _ => None,
     }
 }

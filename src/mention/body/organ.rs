@@ -9,7 +9,7 @@ use super::super::Owner;
 use super::super::phrase;
 use super::super::view::{Sort, View};
 use super::{Candidate, Known};
-use crate::lexicon::{Hit, Scheme};
+use crate::lexicon::{Form, Hit, Scheme};
 
 pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
     let mut last = None;
@@ -27,7 +27,9 @@ pub(super) fn find(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidat
 
 fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candidate> {
     let (mut from, mut to) = (view.word_from(hit.span.start), view.behind(hit.span));
-    if !view.is_whole(hit) {
+    // "Heads of State and Government of …" are persons.
+    let in_role = |it: &&Hit| it.scheme == Scheme::Role && it.span != hit.span && it.span.contains(hit.span);
+    if !view.is_whole(hit) || view.hits.iter().any(|it| in_role(&it)) {
         return None;
     }
     let capital = view.is_capital(from);
@@ -67,6 +69,17 @@ fn organ(view: &View<'_>, known: &Known, hit: &Hit, depth: u8) -> Option<Candida
         if view.follows_space(from) && demonym_before(view, from).is_some() {
             return None;
         }
+    }
+    // "UK Government"
+    if view.is_head_last()
+        && capital
+        && owner.is_none()
+        && view.follows_space(from)
+        && let Some(state) = view.label_before(from, Scheme::Country).filter(|it| it.form != Form::Demonym)
+        && view.country(view.word_from(state.span.start)).is_some_and(|it| it.span == state.span)
+    {
+        owner = Some(Owner::Country(state.concept));
+        from = view.word_from(state.span.start);
     }
     let whose = before_possessive(view, from);
     owner = owner.or(whose);

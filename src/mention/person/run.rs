@@ -8,6 +8,7 @@
 use super::super::view::View;
 use super::super::words::Shape;
 use crate::grammar::Class;
+use crate::lexicon::Scheme;
 
 /// Longer runs are headings or lists.
 const LONGEST: usize = 8;
@@ -35,6 +36,10 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
         // "dell'Acqua": the name is glued to its particle; "D.M.S. Bandara": to an initial.
         let initials = view.is_mark(at.wrapping_sub(1), '.') && view.shape(at) == Some(Shape::Initial);
         if at > from && !view.follows_space(at) && particles == run.to && !initials {
+            break;
+        }
+        // "Later Mr Novak", "Bericht von Herrn Novak": another name begins here.
+        if at > from && is_title(view, at) {
             break;
         }
         if let Some(next) = name_word(view, at, titled || run.names > 0) {
@@ -97,6 +102,17 @@ fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
         {
             Some(at + 3)
         }
+        // "Floc'hlay", "Solov'yov"; a possessive is one letter.
+        Shape::Capital
+            if inner
+                && view.is_apostrophe(at + 1)
+                && view.is_glued(at + 1)
+                && view.is_glued(at + 2)
+                && view.shape(at + 2) == Some(Shape::Lower)
+                && view.text(at + 2).chars().count() > 2 =>
+        {
+            Some(at + 3)
+        }
         Shape::Capital => Some(at + 1),
         // "O'Rourke", "D'Angelo": glued on both sides.
         Shape::Initial if view.is_apostrophe(at + 1) && view.is_glued(at + 1) => {
@@ -154,6 +170,22 @@ const SHARED: &[&str] = &[
     "dal", "dalla", "lo", "dell", "dall", "де",
 ];
 
+/// A title of address that no name has as a word of its own.
+pub fn is_title(view: &View<'_>, at: usize) -> bool {
+    view.label(at, Scheme::Title)
+        .is_some_and(|hit| view.lexicon.values(hit.concept, "alsoName").next().is_none())
+}
+
+/// One of the small words that names have.
+pub fn is_particle(view: &View<'_>, at: usize) -> bool {
+    let word = view.text(at);
+    !view.grammar.is(Class::OrdinaryParticle, word) && is_particle_word(word)
+}
+
+pub fn is_particle_word(word: &str) -> bool {
+    PERSONAL.contains(&word) || SHARED.contains(&word)
+}
+
 struct Particle {
     /// The word behind.
     next: usize,
@@ -190,6 +222,8 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
                 });
             }
             "dell" | "dall" if !view.is_apostrophe(next + 1) => return None,
+            // "von und zu"
+            "und" if next > at => {}
             _ if grammar.is(Class::NoParticle, word) => return None,
             _ if grammar.is(Class::OrdinaryParticle, word) => ordinary = true,
             _ if PERSONAL.contains(&word) => personal = true,
