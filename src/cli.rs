@@ -6,6 +6,7 @@
 
 mod build;
 mod completions;
+mod config;
 mod evaluate;
 mod explain;
 mod export;
@@ -23,13 +24,14 @@ mod query;
 mod reading;
 mod report;
 mod review;
+mod settings;
 mod show;
 mod vocabulary;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::output::Output;
 use self::report::Complaint;
@@ -133,7 +135,7 @@ pub struct Arguments {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    global: Global,
+    given: Given,
 }
 
 fn long_help() -> String {
@@ -144,26 +146,34 @@ fn long_help() -> String {
     )
 }
 
+/// What every command takes.
 #[derive(Args)]
-struct Global {
-    /// Folder of the store
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "HEMICYCLE_STORE",
-        default_value = "hemicycle.store"
-    )]
-    store: PathBuf,
+struct Given {
+    /// Folder of the store [default: hemicycle.store]
+    #[arg(long, global = true, value_name = "DIR", env = "HEMICYCLE_STORE")]
+    store: Option<PathBuf>,
     /// Results as JSON
     #[arg(long, global = true)]
     json: bool,
-    /// Language of labels and headings, by its two-letter tag
-    #[arg(long, global = true, value_name = "TAG", default_value = "en", value_parser = language)]
-    language: Language,
+    /// Language of labels and headings, by its two-letter tag [default: en]
+    #[arg(long, global = true, value_name = "TAG", value_parser = language)]
+    language: Option<Language>,
+    /// Settings [default: hemicycle.toml, where the folder has one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// No progress, counts or advice; errors and warnings only
     #[arg(long, short, global = true)]
     quiet: bool,
+}
+
+/// What every command goes by: [`Given`] and the settings file together.
+struct Global {
+    store: PathBuf,
+    json: bool,
+    language: Language,
+    quiet: bool,
+    origins: settings::Origins,
+    settings: settings::Settings,
 }
 
 fn language(tag: &str) -> Result<Language, &'static str> {
@@ -174,6 +184,7 @@ fn language(tag: &str) -> Result<Language, &'static str> {
 enum Command {
     Extract(extract::Extract),
     Build(build::Build),
+    Config(config::ConfigCommand),
     Query(query::Ask),
     Queries(queries::Queries),
     Show(show::Show),
@@ -195,11 +206,14 @@ fn command() -> clap::Command {
 
 /// What `main` does.
 pub fn main() -> ExitCode {
-    let Arguments { command, global } = Arguments::parse();
+    let matches = command().get_matches();
+    let Arguments { command, given } =
+        Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut out = Output::stdout();
-    let done = match command {
+    let done = settings::settle(given, &matches).and_then(|global| match command {
         Command::Extract(it) => it.run(&global, &mut out),
         Command::Build(it) => it.run(&global, &mut out),
+        Command::Config(it) => it.run(&global, &mut out),
         Command::Query(it) => it.run(&global, &mut out),
         Command::Queries(it) => it.run(&global, &mut out),
         Command::Show(it) => it.run(&global, &mut out),
@@ -212,7 +226,7 @@ pub fn main() -> ExitCode {
         Command::Evaluate(it) => it.run(&global, &mut out),
         Command::Completions(it) => it.run(&mut out),
         Command::Man(it) => it.run(&mut out),
-    };
+    });
     let outcome = done
         .and_then(|outcome| out.finish().map(|()| outcome).map_err(Failure::from))
         .unwrap_or_else(|failure| {

@@ -4,6 +4,8 @@
 // The units shared by every stage.
 pub mod grammar;
 pub mod text;
+// What the user set in `hemicycle.toml`.
+pub mod config;
 // What the rules know, compiled from the SKOS labels in `ontology/`.
 pub mod lexicon;
 

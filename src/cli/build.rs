@@ -38,7 +38,7 @@ pub struct Build {
     /// Files, folders, archives or patterns; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Beginning of every IRI; a store keeps the one it was made with
+    /// Beginning of every IRI, else that of the settings; a store keeps the one it was made with
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
     /// More names for the rules to find: SKOS in Turtle
@@ -90,7 +90,7 @@ enum Item {
 impl Build {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let lexicon = reading::lexicon(&self.vocabulary)?;
-        let base = reading::minter(self.base.as_deref())?;
+        let base = reading::minter(self.base.as_deref(), global)?;
         let mut decisions = Vec::new();
         for file in &self.curation {
             decisions.extend(review::decisions(file, &Signature::default())?);

@@ -90,7 +90,7 @@ const AT_ONCE: usize = 16;
 impl Extract {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let lexicon = reading::lexicon(&self.vocabulary)?;
-        let minter = reading::minter(self.base.as_deref())?.unwrap_or_default();
+        let minter = reading::minter(self.base.as_deref(), global)?.unwrap_or_default();
         let (places, complaints) = inputs::expand(&self.paths);
         let mut outcome = if complaints.is_empty() { Outcome::Done } else { Outcome::Partly };
         complaints.iter().for_each(Complaint::print);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::imports::Imports;
 use super::inputs::Input;
 use super::report::{Complaint, Place};
-use super::{Failure, Outcome, vocabulary};
+use super::{Failure, Global, Outcome, vocabulary};
 use crate::document::{Document, Notice, NoticeKind};
 use crate::entity::Entities;
 use crate::graph::Import;
@@ -44,12 +44,13 @@ pub fn lexicon(vocabularies: &[PathBuf]) -> Result<&'static Lexicon, Failure> {
     }
 }
 
-/// The base that `--base` gives.
-pub fn minter(base: Option<&str>) -> Result<Option<Minter>, Failure> {
+/// The base that `--base` gives, else the settings.
+pub fn minter(base: Option<&str>, global: &Global) -> Result<Option<Minter>, Failure> {
     let refuse = |error: crate::graph::iri::BaseError| {
         Failure::new(Outcome::Usage, Complaint::of(&error).hint(Some(error.hint())))
     };
-    base.map(Minter::new).transpose().map_err(refuse)
+    let set = || global.settings.config.base.as_ref().map(|it| it.value.clone());
+    Ok(base.map(Minter::new).transpose().map_err(refuse)?.or_else(set))
 }
 
 /// The encoding that `--encoding` names.

@@ -21,6 +21,10 @@ use crate::text::{Language, StatedDate};
 /// Base of IRIs until the user chooses one; not fit for publishing: see [`Minter::is_example`].
 pub const EXAMPLE_BASE: &str = "https://hemicycle.example";
 
+/// Names that lead nowhere, and all below them: RFC 2606 and RFC 6761.
+const RESERVED_HOSTS: [&str; 8] =
+    ["example", "example.com", "example.net", "example.org", "invalid", "local", "localhost", "test"];
+
 /// Hexadecimal digits of a file's digest that stand in its IRI.
 const DIGEST_DIGITS: usize = 16;
 
@@ -92,6 +96,11 @@ pub struct BaseError {
 }
 
 impl BaseError {
+    /// What is wrong with it, without the base itself.
+    pub fn fault(&self) -> &'static str {
+        self.fault
+    }
+
     pub fn hint(&self) -> &'static str {
         "give an address that is yours, such as `https://data.example.org/hemicycle`"
     }
@@ -125,9 +134,18 @@ impl Minter {
         &self.base
     }
 
-    /// Whether nobody chose a base: graphs under it are for trying out, not for publishing.
+    /// Whether nobody chose a base: graphs under it are for trying out.
     pub fn is_example(&self) -> bool {
         self.base == EXAMPLE_BASE
+    }
+
+    /// Whether others can follow its IRIs: no host of examples, tests or one's own machine
+    /// (RFC 2606, RFC 6761), no bare address of a network within a house.
+    pub fn is_publishable(&self) -> bool {
+        let authority = UriStr::new(&self.base).ok().and_then(|it| it.authority_components());
+        let Some(host) = authority.map(|it| it.host().to_ascii_lowercase()) else { return false };
+        let below = |top: &str| host.strip_suffix(top).is_some_and(|it| it.is_empty() || it.ends_with('.'));
+        !RESERVED_HOSTS.into_iter().any(below) && host.contains('.') && !is_number(&host)
     }
 
     /// The IRIs around one document: `subject` is the act that it is, where that is known;
@@ -553,6 +571,11 @@ fn put_in(root: &str, path: &str, more: &[(&str, Value<'_>)]) -> Option<String> 
     Some(iri)
 }
 
+/// An address without a name: `10.0.0.1`, `[::1]`.
+fn is_number(host: &str) -> bool {
+    host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
@@ -570,6 +593,23 @@ mod tests {
         let act = Key::Act { body: text("pace"), kind: text("res"), year: 2025, number: text("1") };
         let iris = minter.document(&Digest::of(b""), Some(&act));
         assert_eq!(iris.entity(key), format!("{EXAMPLE_BASE}{expected}"), "of {key:?}");
+    }
+
+    #[test]
+    fn hosts_that_lead_nowhere_are_not_for_publishing() {
+        for (base, publishable) in [
+            ("https://data.parlament.cat/acts", true),
+            ("https://w3id.org/hemicycle/sample", true),
+            ("https://counterexample.com", true),
+            (EXAMPLE_BASE, false),
+            ("https://data.example.org/acts", false),
+            ("http://localhost:8080", false),
+            ("http://server/acts", false),
+            ("http://127.0.0.1", false),
+            ("http://[::1]:80", false),
+        ] {
+            assert_eq!(Minter::new(base).unwrap().is_publishable(), publishable, "{base}");
+        }
     }
 
     #[test]
