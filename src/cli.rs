@@ -24,6 +24,7 @@ mod query;
 mod reading;
 mod report;
 mod review;
+mod serve;
 mod settings;
 mod show;
 mod vocabulary;
@@ -192,6 +193,9 @@ enum Command {
     Export(export::Export),
     Link(link::Link),
     Review(review::Review),
+    Serve(serve::Serve),
+    #[command(name = "serve-worker")]
+    Worker(serve::Worker),
     Hash(hash::Hash),
     Push(push::Push),
     Evaluate(evaluate::Evaluate),
@@ -209,6 +213,10 @@ pub fn main() -> ExitCode {
     let matches = command().get_matches();
     let Arguments { command, given } =
         Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if let Command::Worker(worker) = command {
+        // Its standard output is a pipe of frames, and nobody's but its own.
+        return ExitCode::from(worker.run().map_or_else(|it| it.outcome.code(), |it| it.code()));
+    }
     let mut out = Output::stdout();
     let done = settings::settle(given, &matches).and_then(|global| match command {
         Command::Extract(it) => it.run(&global, &mut out),
@@ -221,6 +229,8 @@ pub fn main() -> ExitCode {
         Command::Export(it) => it.run(&global, &mut out),
         Command::Link(it) => it.run(&global, &mut out),
         Command::Review(it) => it.run(&global, &mut out),
+        Command::Serve(it) => it.run(&global, &mut out),
+        Command::Worker(it) => it.run(),
         Command::Hash(it) => it.run(&global, &mut out),
         Command::Push(it) => it.run(&global, &mut out),
         Command::Evaluate(it) => it.run(&global, &mut out),

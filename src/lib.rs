@@ -27,5 +27,7 @@ pub mod query;
 pub mod link;
 // What is kept.
 pub mod store;
+// What is published.
+pub mod server;
 // What is typed and printed.
 pub mod cli;

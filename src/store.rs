@@ -7,11 +7,12 @@
 //! read.jsonl   what need not be read again
 //! lock         held shared by readers, alone by who writes
 //! quads/       Oxigraph's files
+//! snapshots/   while the store is served
 //! ```
 //!
 //! Parts, in reading order: who may open it ([`lock`]), what acts it holds ([`catalogue`]),
 //! how acts come in ([`writer`]), one name for each thing ([`names`]), what need not be read
-//! again ([`readings`]). Invariant: at any moment, also after a kill, every act is
+//! again ([`readings`]), what it held at one moment ([`snapshot`]). Invariant: at any moment, also after a kill, every act is
 //! whole or absent.
 
 pub mod catalogue;
@@ -19,6 +20,7 @@ mod lock;
 pub(crate) mod names;
 mod readings;
 pub mod repeats;
+pub mod snapshot;
 pub mod writer;
 
 use std::ffi::OsStr;

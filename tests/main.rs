@@ -15,6 +15,8 @@ mod mention;
 mod ontology;
 mod pdf;
 mod queries;
+#[cfg(feature = "rocksdb")]
+mod server;
 mod store;
 
 /// A folder of the data beside the checkout; says so where it is not there.

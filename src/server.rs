@@ -1,0 +1,31 @@
+//! A store, published: a SPARQL endpoint that cannot be broken, and an answer under every IRI.
+//!
+//! ```text
+//! client ── HTTP ── front (one process) ── pipes ── workers (processes) ── snapshot
+//! ```
+//!
+//! The front does HTTP, limits, pages and caching; it never parses or evaluates SPARQL. The
+//! workers do, each on an immutable snapshot, and may be killed at any moment.
+//!
+//! In reading order: the table of addresses ([`routes`]); requests to operations
+//! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
+//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); then the workers:
+//! who starts and kills them ([`pool`]), what is said over the pipe ([`frame`]), what they
+//! do ([`worker`], [`thing`], [`service`], [`questions`]) and what shuts them in ([`walls`]).
+
+pub mod answer;
+mod endpoint;
+pub mod format;
+pub mod frame;
+mod listen;
+pub mod pool;
+pub mod protocol;
+mod questions;
+mod resource;
+mod routes;
+mod service;
+mod thing;
+mod walls;
+pub mod worker;
+
+pub use self::listen::{Listening, serve};

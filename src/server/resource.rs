@@ -1,0 +1,87 @@
+//! Every IRI answers: a thing leads to its document, and a document is a page or RDF.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{LINK, LOCATION, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+
+use super::answer;
+use super::endpoint::{address, asked, wanted};
+use super::format::{Document, GraphFormat};
+use super::frame::Request;
+use super::pool::Lane;
+use super::routes::{Here, Site};
+use crate::export::Format;
+
+/// The IRI in the store of what stands at `path` here: base and host may differ.
+pub fn iri(site: &Site, path: &str) -> String {
+    format!("{}{}", site.base, path)
+}
+
+pub async fn thing(State(site): Here, method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    if ![Method::GET, Method::HEAD].contains(&method) {
+        return super::routes::only_get();
+    }
+    let path = uri.path();
+    if let Some((thing, document)) = Document::of(path) {
+        return match document {
+            Document::Page => answer::fault(StatusCode::NOT_FOUND, "there are no pages yet: ask for .ttl"),
+            Document::Graph(format) => graph(&site, thing, format, &headers).await,
+        };
+    }
+    let Some(document) = wanted(&headers, None).document() else {
+        return answer::fault(StatusCode::NOT_ACCEPTABLE, "documents are pages and RDF");
+    };
+    let document = match document {
+        Document::Page => Document::Graph(GraphFormat(Format::Turtle)),
+        document => document,
+    };
+    see_other(&format!("{path}.{}", document.extension()))
+}
+
+fn see_other(place: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static("accept"));
+    if let Ok(place) = HeaderValue::from_str(place) {
+        headers.insert(LOCATION, place);
+    }
+    response
+}
+
+/// The RDF of a thing, with links to its other forms.
+async fn graph(site: &Site, thing: &str, format: GraphFormat, headers: &HeaderMap) -> Response<Body> {
+    let request = Request::Thing { iri: iri(site, thing), format };
+    let mut response = asked(site, Lane::Own, &request, headers).await;
+    if response.status().is_success() {
+        signpost(&mut response, site, thing);
+    }
+    response
+}
+
+/// FAIR signposting: what the document is about, and its other forms.
+pub fn signpost(response: &mut Response<Body>, site: &Site, thing: &str) {
+    let mut links = vec![format!("<{}>; rel=\"cite-as\"", iri(site, thing))];
+    for format in GraphFormat::ALL.iter().filter(|it| !it.0.has_graphs() || it.0 == Format::JsonLd) {
+        let (extension, kind) = (format.0.extension(), format.0.media_type());
+        links.push(format!("<{thing}.{extension}>; rel=\"describedby\"; type=\"{kind}\""));
+    }
+    if let Ok(value) = HeaderValue::from_str(&links.join(", ")) {
+        response.headers_mut().insert(LINK, value);
+    }
+}
+
+/// The description of the endpoint is that of the data set, too.
+pub async fn void(State(site): Here, headers: HeaderMap) -> Response<Body> {
+    let Some(format) = wanted(&headers, None).graph() else {
+        return answer::fault(StatusCode::NOT_ACCEPTABLE, "the description is RDF");
+    };
+    let endpoint = address(&headers, "/sparql");
+    asked(&site, Lane::Own, &Request::Service { endpoint, format }, &headers).await
+}
+
+pub async fn robots(headers: HeaderMap) -> Response<Body> {
+    let text = "User-agent: *\nDisallow: /sparql\nDisallow: /graph-store\n";
+    answer::whole(StatusCode::OK, "text/plain", text, &headers)
+}

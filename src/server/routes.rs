@@ -1,0 +1,76 @@
+//! What is where. The table of addresses, and the headers that every answer has.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::middleware::{self, Next};
+use axum::routing::{any, get};
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+
+use super::pool::Pool;
+use super::{endpoint, resource};
+
+/// What every handler sees.
+#[derive(Clone)]
+pub struct Site {
+    pub pool: Arc<Pool>,
+    /// Of the IRIs in the store, without a slash at the end.
+    pub base: Arc<str>,
+}
+
+/// Bytes of a request: a query with many VALUES, not a data set.
+const LONGEST_REQUEST: usize = 1 << 20;
+
+pub fn router(site: Site) -> Router {
+    let cors = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([axum::http::Method::GET, axum::http::Method::HEAD, axum::http::Method::POST])
+        .allow_headers(Any)
+        .expose_headers(Any);
+    Router::new()
+        .route("/sparql", any(endpoint::sparql))
+        .route("/sparql/", any(endpoint::sparql))
+        .route("/graph-store", any(endpoint::graph_store))
+        .route("/robots.txt", get(resource::robots))
+        .route("/.well-known/void", get(resource::void))
+        .fallback(resource::thing)
+        .with_state(site)
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+        .layer(CompressionLayer::new())
+        .layer(cors)
+        .layer(middleware::from_fn(guard))
+}
+
+const HEADERS: [(HeaderName, &str); 4] = [
+    (
+        HeaderName::from_static("content-security-policy"),
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+    ),
+    (HeaderName::from_static("x-content-type-options"), "nosniff"),
+    (HeaderName::from_static("referrer-policy"), "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+async fn guard(request: Request, next: Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Of routes that only read.
+pub fn only_get() -> Response<Body> {
+    let mut response = super::answer::fault(StatusCode::METHOD_NOT_ALLOWED, "this address is only read");
+    response.headers_mut().insert(axum::http::header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+/// The handler's view of the state.
+pub type Here = State<Site>;

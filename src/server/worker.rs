@@ -1,0 +1,337 @@
+//! A worker: reads requests from standard input, answers from its snapshot, and may be killed
+//! at any moment.
+//!
+//! It is the only part that parses and evaluates SPARQL. It answers one request after the
+//! other on a thread with a deep stack; a query nested too deeply even for that, or one that
+//! takes more memory than the worker may have, ends the process, and the front starts another.
+
+use std::io;
+use std::path::Path;
+
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
+};
+use oxigraph::sparql::results::QueryResultsSerializer;
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+
+use super::format::GraphFormat;
+use super::frame::{self, Asked, Query, Refusal, Reply, Request, Table, Value};
+use super::{service, thing, walls};
+use crate::export;
+use crate::query::syntax::{self, SyntaxError};
+use crate::query::{Question, bind};
+use crate::store::Store;
+
+/// What one answer may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    pub rows: u64,
+    /// Bytes of a body.
+    pub bytes: usize,
+}
+
+/// Bytes of the stack of the thread that evaluates. Touched pages only take memory.
+const STACK: usize = 32 << 20;
+
+/// Until standard input ends.
+pub fn run(snapshot: &Path, memory: u64, bounds: Bounds) -> io::Result<()> {
+    walls::end_with_parent();
+    let walls = walls::raise(snapshot, memory);
+    let snapshot = snapshot.to_owned();
+    std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || {
+            let store = Store::open(&snapshot).map_err(io::Error::other)?;
+            let walls = frame::Walls { calls: walls::shut_calls(), ..walls };
+            let base = store.minter().base().to_owned();
+            let mut out = io::stdout().lock();
+            frame::write_reply(&mut out, &Reply::Ready { base, walls }, &[])?;
+            let mut worker = Worker { store, bounds, questions: Vec::new() };
+            let mut requests = io::stdin().lock();
+            while let Some(request) = frame::read_request(&mut requests)? {
+                match worker.answer(request) {
+                    Ok(Answer { media_type, limited, body }) => {
+                        frame::write_reply(&mut out, &Reply::Done { media_type, limited }, &body)?;
+                    }
+                    Err((why, message)) => {
+                        frame::write_reply(&mut out, &Reply::Refused { why, message }, &[])?;
+                    }
+                }
+            }
+            Ok(())
+        })?
+        .join()
+        .unwrap_or_else(|_| Err(io::Error::other("the worker's thread ended")))
+}
+
+pub(super) struct Answer {
+    media_type: String,
+    limited: Option<u64>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn whole(media_type: &str, body: Vec<u8>) -> Self {
+        Self { media_type: media_type.to_owned(), limited: None, body }
+    }
+}
+
+pub(super) type Refused = (Refusal, String);
+
+/// Of the store or of evaluating: nothing that the client did.
+pub(super) fn failed(error: impl std::fmt::Display) -> Refused {
+    (Refusal::Failed, error.to_string())
+}
+
+struct Worker {
+    store: Store,
+    bounds: Bounds,
+    /// Our own questions, parsed when first asked.
+    questions: Vec<(String, Question)>,
+}
+
+impl Worker {
+    fn answer(&mut self, request: Request) -> Result<Answer, Refused> {
+        match request {
+            Request::Query(query) => self.query(&query),
+            Request::Graph { name, format } => {
+                let quads = self.graph(name.as_deref())?;
+                self.rdf(&quads, format, None)
+            }
+            Request::Thing { iri, format } => {
+                let quads = thing::quads(&self.store, &iri).map_err(failed)?;
+                if quads.is_empty() {
+                    return Err((Refusal::NotFound, format!("nothing is known about <{iri}>")));
+                }
+                self.rdf(&quads, format, None)
+            }
+            Request::Service { endpoint, format } => {
+                let quads = service::describe(&self.store, &endpoint).map_err(failed)?;
+                self.rdf(&quads, format, None)
+            }
+            Request::Tables(asked) => {
+                let tables = asked.iter().map(|it| self.table(it)).collect::<Result<Vec<_>, _>>()?;
+                let body = frame::encode(&tables).map_err(failed)?;
+                Ok(Answer::whole("application/octet-stream", body))
+            }
+        }
+    }
+
+    fn query(&self, asked: &Query) -> Result<Answer, Refused> {
+        let text = &asked.text;
+        let base = format!("{}/", self.store.minter().base());
+        let parser = syntax::parser().with_base_iri(base).map_err(failed)?;
+        let query = match parser.parse_query(text) {
+            Ok(query) => query,
+            Err(error) => {
+                let changes = syntax::parser().parse_update(text).is_ok();
+                let why = if changes { Refusal::Forbidden } else { Refusal::Malformed };
+                return Err((why, told(&SyntaxError::new("query", text, &error.to_string()))));
+            }
+        };
+        if bind::calls_service(&query) {
+            return Err((Refusal::Forbidden, told(&SyntaxError::service("query", text))));
+        }
+        let mut prepared = SparqlEvaluator::new().for_query(query);
+        let named = |iris: &[String]| {
+            iris.iter()
+                .map(|it| {
+                    NamedNode::new(it).map_err(|_| (Refusal::Malformed, format!("<{it}> is no absolute IRI")))
+                })
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let (default, others) = (named(&asked.default_graphs)?, named(&asked.named_graphs)?);
+        let dataset = prepared.dataset_mut();
+        if !default.is_empty() || !others.is_empty() {
+            // The protocol's data set replaces the query's.
+            dataset.set_default_graph(default.into_iter().map(GraphName::from).collect());
+            dataset.set_available_named_graphs(others.into_iter().map(NamedOrBlankNode::from).collect());
+        } else if dataset.is_default_dataset() {
+            dataset.set_default_graph_as_union();
+        }
+        match prepared.on_store(self.store.oxigraph()).execute().map_err(failed)? {
+            QueryResults::Boolean(truth) => {
+                let format = asked.truth.ok_or_else(not_acceptable)?;
+                let body = QueryResultsSerializer::from_format(format.results())
+                    .serialize_boolean_to_writer(Vec::new(), truth)
+                    .map_err(failed)?;
+                Ok(Answer::whole(format.media_type(), body))
+            }
+            QueryResults::Solutions(rows) => {
+                let format = asked.rows.ok_or_else(not_acceptable)?;
+                let mut out = QueryResultsSerializer::from_format(format.results())
+                    .serialize_solutions_to_writer(
+                        Body { bytes: Vec::new(), most: self.bounds.bytes },
+                        rows.variables().to_vec(),
+                    )
+                    .map_err(too_large)?;
+                let mut limited = None;
+                for (n, row) in (0_u64..).zip(rows) {
+                    let row = row.map_err(failed)?;
+                    if n >= self.bounds.rows {
+                        limited = Some(n);
+                        break;
+                    }
+                    out.serialize(&row).map_err(too_large)?;
+                }
+                let body = out.finish().map_err(too_large)?.bytes;
+                Ok(Answer { media_type: format.media_type().to_owned(), limited, body })
+            }
+            QueryResults::Graph(triples) => {
+                let format = asked.graph.ok_or_else(not_acceptable)?;
+                let mut quads = Vec::new();
+                let mut limited = None;
+                for (n, triple) in (0_u64..).zip(triples) {
+                    let triple = triple.map_err(failed)?;
+                    if n >= self.bounds.rows {
+                        limited = Some(n);
+                        break;
+                    }
+                    quads.push(triple.in_graph(GraphName::DefaultGraph));
+                }
+                self.rdf(&quads, format, limited)
+            }
+        }
+    }
+
+    fn graph(&self, name: Option<&str>) -> Result<Vec<Quad>, Refused> {
+        let store = self.store.oxigraph();
+        let quads: Result<Vec<Quad>, _> = match name {
+            None => store
+                .quads_for_pattern(None, None, None, None)
+                .map(|it| it.map(|it| Quad { graph_name: GraphName::DefaultGraph, ..it }))
+                .collect(),
+            Some(name) => {
+                let missing = || (Refusal::NotFound, format!("there is no graph <{name}>"));
+                let graph = NamedNodeRef::new(name)
+                    .map_err(|_| (Refusal::Malformed, format!("<{name}> is no absolute IRI")))?;
+                if !store.contains_named_graph(graph).map_err(failed)? {
+                    return Err(missing());
+                }
+                store
+                    .quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(graph)))
+                    .map(|it| it.map(|it| Quad { graph_name: GraphName::DefaultGraph, ..it }))
+                    .collect()
+            }
+        };
+        quads.map_err(failed)
+    }
+
+    fn rdf(&self, quads: &[Quad], format: GraphFormat, limited: Option<u64>) -> Result<Answer, Refused> {
+        let mut body = Body { bytes: Vec::new(), most: self.bounds.bytes };
+        export::write(quads, format.0, &mut body).map_err(too_large)?;
+        let GraphFormat(format) = format;
+        Ok(Answer { media_type: format.media_type().to_owned(), limited, body: body.bytes })
+    }
+
+    /// One of our own questions, by name.
+    fn table(&mut self, asked: &Asked) -> Result<Table, Refused> {
+        let question = self.question(&asked.question)?;
+        let question = &self.questions[question].1;
+        let mut values = Vec::new();
+        for (name, value) in &asked.values {
+            let term = match value {
+                Value::Iri(iri) => NamedNode::new(iri).map_err(malformed)?.into(),
+                Value::Literal { text, language, datatype } => literal(text, language, datatype)?.into(),
+                Value::Typed(text) => self.typed(question, name, text)?,
+            };
+            values.push((name.clone(), term));
+        }
+        let QueryResults::Solutions(rows) = question.ask(self.store.oxigraph(), &values).map_err(failed)?
+        else {
+            return Err((Refusal::Failed, format!("the question {} gives no table", asked.question)));
+        };
+        let variables = rows.variables().to_vec();
+        let mut table =
+            Table { columns: variables.iter().map(|it| it.as_str().to_owned()).collect(), rows: Vec::new() };
+        for row in rows.take(usize::try_from(self.bounds.rows).unwrap_or(usize::MAX)) {
+            let row = row.map_err(failed)?;
+            table.rows.push(variables.iter().map(|it| row.get(it).and_then(Value::of)).collect());
+        }
+        Ok(table)
+    }
+
+    fn question(&mut self, name: &str) -> Result<usize, Refused> {
+        if let Some(at) = self.questions.iter().position(|(it, _)| it == name) {
+            return Ok(at);
+        }
+        let text = super::questions::text(name)
+            .ok_or_else(|| (Refusal::NotFound, format!("there is no question `{name}`")))?;
+        let question = Question::parse(name, text).map_err(failed)?;
+        self.questions.push((name.to_owned(), question));
+        Ok(self.questions.len() - 1)
+    }
+
+    /// What a user typed, by the type that the question declares.
+    fn typed(&self, question: &Question, name: &str, text: &str) -> Result<Node, Refused> {
+        use crate::query::names;
+        use crate::query::parameter::ParameterType;
+        let parameter = question
+            .header
+            .parameter(name)
+            .ok_or_else(|| (Refusal::Malformed, format!("this question has no parameter `{name}`")))?;
+        if let Some(term) = parameter.kind.term(text).map_err(malformed)? {
+            return Ok(term);
+        }
+        let ParameterType::Thing(kind) = parameter.kind else {
+            return Err((Refusal::Malformed, format!("`{text}` is no value of `{name}`")));
+        };
+        names::resolve(self.store.oxigraph(), text, kind).map(Node::from).map_err(malformed)
+    }
+}
+
+fn literal(
+    text: &str,
+    language: &Option<String>,
+    datatype: &Option<String>,
+) -> Result<oxigraph::model::Literal, Refused> {
+    use oxigraph::model::Literal;
+    Ok(match (language, datatype) {
+        (Some(tag), _) => Literal::new_language_tagged_literal(text, tag).map_err(malformed)?,
+        (None, Some(datatype)) => {
+            Literal::new_typed_literal(text, NamedNode::new(datatype).map_err(malformed)?)
+        }
+        (None, None) => Literal::new_simple_literal(text),
+    })
+}
+
+fn malformed(error: impl std::fmt::Display) -> Refused {
+    (Refusal::Malformed, error.to_string())
+}
+
+fn not_acceptable() -> Refused {
+    (Refusal::NotAcceptable, "the answer has no form that the client takes".to_owned())
+}
+
+fn too_large(error: io::Error) -> Refused {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        (Refusal::TooLarge, "the answer is larger than this server gives: ask with LIMIT".to_owned())
+    } else {
+        failed(error)
+    }
+}
+
+fn told(error: &SyntaxError) -> String {
+    let hint = error.hint.map(|it| format!("\nhint: {it}")).unwrap_or_default();
+    format!("line {}, column {}: {error}{hint}", error.line, error.column)
+}
+
+/// A body that refuses to grow over its bound.
+struct Body {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl io::Write for Body {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + more.len() > self.most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
