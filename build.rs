@@ -45,27 +45,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo");
     let out = env::var_os("OUT_DIR").expect("set by cargo");
     let (root, out) = (Path::new(&root), Path::new(&out));
-    fs::write(out.join("questions.rs"), questions(root)?)?;
+    let questions = table(root, "queries", "QUESTIONS")?;
+    fs::write(out.join("questions.rs"), questions)?;
+    let checks = table(root, "ontology/shapes", "SHAPES")? + &table(root, "ontology/checks", "CHECKS")?;
+    fs::write(out.join("checks.rs"), checks)?;
     fs::write(out.join("lexicon"), lexicon(root)?)?;
     println!("cargo::rustc-env=HEMICYCLE_CODE={}", code(root)?);
     Ok(())
 }
 
-fn questions(root: &Path) -> Result<String, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=queries");
-    let mut files: Vec<_> = fs::read_dir(root.join("queries"))?
-        .map(|entry| entry.map(|it| it.path()))
-        .collect::<Result<_, _>>()?;
+/// The queries of a folder as a constant.
+fn table(root: &Path, folder: &str, constant: &str) -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={folder}");
+    let mut files: Vec<_> =
+        fs::read_dir(root.join(folder))?.map(|entry| entry.map(|it| it.path())).collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|it| it == "rq"));
     // By name, not by path: `acts` comes before `acts-on-state`, `acts.rq` after `acts-on-state.rq`.
     files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
-    let mut table = String::from("/// Name and text, by name.\nconst QUESTIONS: &[(&str, &str)] = &[\n");
+    let mut table = format!("/// Name and text, by name.\nconst {constant}: &[(&str, &str)] = &[\n");
     for path in &files {
         let name = path.file_stem().and_then(|it| it.to_str()).expect("names of questions are ASCII");
         // Found from the checkout being compiled: several may share one target folder.
         writeln!(
             table,
-            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/queries/{name}.rq\"))),"
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{folder}/{name}.rq\"))),"
         )?;
     }
     table.push_str("];\n");

@@ -5,6 +5,7 @@
 //! [`report`] (messages), [`inputs`] (PATH… to files), [`reading`] (a file to an act).
 
 mod build;
+mod check;
 mod completions;
 mod config;
 mod evaluate;
@@ -53,11 +54,13 @@ pub enum Outcome {
     Store,
     /// Results could not be written.
     Output,
+    /// The graph does not hold what it must.
+    Faulty,
 }
 
 impl Outcome {
-    pub const ALL: [Self; 6] =
-        [Self::Done, Self::Partly, Self::Usage, Self::NotFound, Self::Store, Self::Output];
+    pub const ALL: [Self; 7] =
+        [Self::Done, Self::Partly, Self::Usage, Self::NotFound, Self::Store, Self::Output, Self::Faulty];
 
     pub const fn code(self) -> u8 {
         match self {
@@ -67,6 +70,7 @@ impl Outcome {
             Self::NotFound => 3,
             Self::Store => 4,
             Self::Output => 5,
+            Self::Faulty => 6,
         }
     }
 
@@ -78,6 +82,7 @@ impl Outcome {
             Self::NotFound => "no such thing, question or statement",
             Self::Store => "the store is missing, busy, damaged or of another format",
             Self::Output => "results could not be written",
+            Self::Faulty => "the graph does not hold what it must",
         }
     }
 
@@ -191,6 +196,7 @@ enum Command {
     Show(show::Show),
     Explain(explain::Explain),
     Export(export::Export),
+    Check(check::Check),
     Link(link::Link),
     Review(review::Review),
     Serve(serve::Serve),
@@ -227,6 +233,7 @@ pub fn main() -> ExitCode {
         Command::Show(it) => it.run(&global, &mut out),
         Command::Explain(it) => it.run(&global, &mut out),
         Command::Export(it) => it.run(&global, &mut out),
+        Command::Check(it) => it.run(&global, &mut out),
         Command::Link(it) => it.run(&global, &mut out),
         Command::Review(it) => it.run(&global, &mut out),
         Command::Serve(it) => it.run(&global, &mut out),

@@ -23,6 +23,8 @@ pub mod evaluate;
 pub mod export;
 pub mod push;
 pub mod query;
+// What a store must hold.
+pub mod check;
 // Which things are one, and which are other data sets'.
 pub mod link;
 // What is kept.

@@ -1,6 +1,7 @@
 //! All integration tests in one crate, so that the store is linked once.
 
 mod archives;
+mod check;
 mod cli;
 mod document;
 mod evaluate;

@@ -143,7 +143,12 @@ fn told(proof: &Proof, store: &Store, language: Language, out: &mut Output) -> R
     Ok(())
 }
 
-fn shown(evidence: &Evidence, store: &Store, language: Language, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn shown(
+    evidence: &Evidence,
+    store: &Store,
+    language: Language,
+    out: &mut Output,
+) -> Result<(), Failure> {
     let Evidence { file, line, column, words, part, .. } = evidence;
     let version = evidence.language.as_deref().unwrap_or("-");
     write!(out, "  {version} {part} · {file}:{line}:{column}")?;

@@ -115,7 +115,7 @@ impl Writer<'_> {
             let source = self.document.source;
             let (start, end) = (source.code_point(first.start), source.code_point(last.end));
             let printed = self.characters(start, end);
-            self.add(Act, place.text, Term::PrintedAt, printed);
+            self.printed(place.text, printed);
             self.stood(printed, first.start);
         }
     }

@@ -111,8 +111,15 @@ impl Writer<'_> {
             self.add(Act, node, Term::Type, Term::Notice);
             self.add(Act, node, Term::NoticeKind, kind);
             self.add(Act, node, Term::Description, message);
-            self.add(Act, node, Term::PrintedAt, place);
+            self.printed(node, place);
         }
+    }
+
+    /// Where something is printed: characters of the file, which the graph knows whether or not
+    /// they prove something, too.
+    pub(super) fn printed(&mut self, node: TermId, place: TermId) {
+        self.add(Act, node, Term::PrintedAt, place);
+        self.add(Act, place, Term::DctSource, self.source);
     }
 
     /// Which version, vocabularies and file gave these graphs: no clock.

@@ -36,6 +36,11 @@ pub fn words(iri: &str, language: Language) -> String {
     }
 }
 
+/// Whether it is a term of our own vocabulary.
+pub fn is_declared(iri: &str) -> bool {
+    LABELS.contains_key(iri)
+}
+
 /// A property by its name: `hc:callsForReleaseOf`, `callsForReleaseOf`, `calls_for_release_of`,
 /// or as stand-off lines call it (`adopted_on`).
 pub fn property(name: &str) -> Option<&'static str> {
