@@ -22,7 +22,7 @@ mod text {
     mod fold;
     mod language;
 
-    pub use self::fold::fold;
+    pub use self::fold::{fold, is_letter_or_digit};
     pub use self::language::Language;
 }
 

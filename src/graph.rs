@@ -29,7 +29,7 @@ use crate::entity::{Entities, EntityId, Key};
 use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::Mentions;
 use crate::standoff::import::Placed;
-use crate::text::{Language, StatedDate};
+use crate::text::{Language, Span, StatedDate};
 
 pub use self::dataset::{Dataset, TermId};
 
@@ -105,7 +105,8 @@ struct Writer<'a> {
     /// By [`EntityId`]; dates are literals as objects.
     things: Vec<TermId>,
     objects: Vec<TermId>,
-    /// Passages that have their triples.
+    /// Passages by their words, and things that have their triples.
+    passages: Map<(BlockId, Span), TermId>,
     described: Set<TermId>,
     /// Codes of the lexicon to be labelled at the end.
     codes: Set<ConceptId>,
@@ -151,6 +152,7 @@ impl<'a> Writer<'a> {
             labels: Map::default(),
             things: Vec::with_capacity(entities.all.len()),
             objects: Vec::with_capacity(entities.all.len()),
+            passages: Map::default(),
             described: Set::default(),
             codes: Set::default(),
             own_codes: Set::default(),

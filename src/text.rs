@@ -6,7 +6,7 @@ mod language;
 use std::fmt;
 use std::ops::Range;
 
-pub use self::fold::{fold, is_boundary};
+pub use self::fold::{fold, is_boundary, is_letter_or_digit};
 pub use self::language::Language;
 
 /// Bytes `start..end` of one block's clean text. Never of the source: see [`SourceSpan`].

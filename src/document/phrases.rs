@@ -152,9 +152,16 @@ impl Keyed {
         let bytes = line.as_bytes();
         let mut offset = 0;
         while offset < bytes.len() {
-            // Most of a line needs no thought.
-            let plain_to = offset
-                + bytes[offset..].iter().take_while(|it| it.is_ascii_graphic() && **it != b'*').count();
+            // Most of a line needs no thought: words with single spaces between them.
+            let mut behind_space = true;
+            let is_plain = |byte: &&u8| match **byte {
+                b' ' => !std::mem::replace(&mut behind_space, true),
+                byte => {
+                    behind_space = false;
+                    byte.is_ascii_graphic() && byte != b'*'
+                }
+            };
+            let plain_to = offset + bytes[offset..].iter().take_while(is_plain).count();
             if plain_to > offset {
                 let before = key.len();
                 key.push_str(&line[offset..plain_to]);

@@ -21,16 +21,16 @@ struct Draft {
 
 /// Every thing that a mention denotes or a relation names, sorted by key.
 pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> Entities {
-    let mut drafts: BTreeMap<Key, Draft> = BTreeMap::new();
+    let mut drafts: BTreeMap<&Key, Draft> = BTreeMap::new();
     for (id, _) in scope.all() {
         let Some(link) = links.get(id) else { continue };
-        let draft = drafts.entry(link.key.clone()).or_default();
+        let draft = drafts.entry(&link.key).or_default();
         draft.mentions.push(id);
         draft.concept = draft.concept.or(link.concept);
         draft.basis = draft.basis.max(Some(link.basis));
     }
     for key in scope.subject.iter().chain(relations.keys()) {
-        drafts.entry(key.clone()).or_default();
+        drafts.entry(key).or_default();
     }
     for (key, concept) in &relations.concepts {
         if let Some(draft) = drafts.get_mut(key) {
@@ -49,8 +49,14 @@ pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> En
         } else {
             Basis::PrintedIdentifier
         });
-        let names = names(scope, &key, &draft);
-        entities.all.push(Entity { key, names, concept: draft.concept, mentions: draft.mentions, basis });
+        let names = names(scope, key, &draft);
+        entities.all.push(Entity {
+            key: key.clone(),
+            names,
+            concept: draft.concept,
+            mentions: draft.mentions,
+            basis,
+        });
     }
     entities.subject = scope.subject.as_ref().and_then(|key| entities.by_key(key));
     for ((subject, predicate, object), found) in relations.found {

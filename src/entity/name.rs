@@ -5,18 +5,22 @@
 //! sound in Latin letters (`Ç`, `Ch`; `Ə`, `A`; `El`, `al`). [`is_near`] is only for two names
 //! that stand at the same place of two versions: nearness is no proof by itself.
 
-use any_ascii::any_ascii;
+use any_ascii::any_ascii_char;
 
 /// ASCII, lower case, words joined by `-`: the form of a name in keys and IRIs.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
-    for c in any_ascii(name).chars() {
-        match c {
-            _ if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
-            // "O'Rourke" and "l'Aia" stay one word.
-            '\'' | '`' | '"' => {}
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
+    let mut take = |c: char| match c {
+        _ if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+        // "O'Rourke" and "l'Aia" stay one word.
+        '\'' | '`' | '"' => {}
+        _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+        _ => {}
+    };
+    for c in name.chars() {
+        match c.is_ascii() {
+            true => take(c),
+            false => any_ascii_char(c).chars().for_each(&mut take),
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
@@ -57,7 +61,8 @@ fn sound_of_word(word: &str) -> String {
             'ı' | 'ï' | 'y' | 'j' => plain.push('i'),
             'w' => plain.push('v'),
             _ if is_mark(c) => {}
-            _ => plain.push_str(&any_ascii(&c.to_string()).to_ascii_lowercase()),
+            _ if c.is_ascii() => plain.push(c),
+            _ => plain.extend(any_ascii_char(c).chars().map(|it| it.to_ascii_lowercase())),
         }
     }
     // Two letters for one sound. "di" is a "dj" whose j was evened out above.

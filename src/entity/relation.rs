@@ -55,7 +55,7 @@ enum Said {
     Inferred,
 }
 
-impl Relations<'_> {
+impl<'a> Relations<'a> {
     /// Everything that a relation names.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         self.found.keys().flat_map(|(subject, _, object)| {
@@ -67,7 +67,7 @@ impl Relations<'_> {
         })
     }
 
-    fn key(&self, id: MentionId) -> Option<&Key> {
+    fn key(&self, id: MentionId) -> Option<&'a Key> {
         self.links.get(id).map(|it| &it.key)
     }
 

@@ -456,18 +456,7 @@ impl DocumentIris<'_> {
 
 /// In decimal digits.
 pub(super) fn push_number(into: &mut String, number: u32) {
-    let mut digits = [0; 10];
-    let mut at = digits.len();
-    let mut rest = number;
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    into.extend(digits[at..].iter().copied().map(char::from));
+    into.push_str(itoa::Buffer::new().format(number));
 }
 
 /// What a template's variable stands for.

@@ -40,6 +40,10 @@ impl Writer<'_> {
 
     /// `class` is only said the first time: what is a mention is a passage.
     fn passage(&mut self, block: BlockId, span: Span, class: Term) -> Option<TermId> {
+        // One proves several things.
+        if let Some(&passage) = self.passages.get(&(block, span)) {
+            return Some(passage);
+        }
         let words = self.document.block(block);
         if span.is_empty() || words.pieces.is_empty() || words.text.get(span.range()).is_none() {
             return None;
@@ -61,6 +65,7 @@ impl Writer<'_> {
             self.add(Mentions, passage, Term::End, end);
             self.stood(passage, printed.start);
         }
+        self.passages.insert((block, span), passage);
         Some(passage)
     }
 

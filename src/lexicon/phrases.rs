@@ -14,7 +14,7 @@ use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use super::concept::{Entry, EntryId, Form};
-use crate::text::fold;
+use crate::text::{fold, is_letter_or_digit};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrases {
@@ -185,7 +185,7 @@ fn cut(text: &str, atoms: &mut Vec<Atom>) {
                 Byte::Wide => text[at..].chars().next().expect("a character begins here"),
                 _ => char::from(byte),
             };
-            let is_inner = kind == Byte::Wide && c.is_alphanumeric();
+            let is_inner = kind == Byte::Wide && is_letter_or_digit(c);
             if inside && !is_inner {
                 break;
             }

@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
 use super::concept::{Entry, Form};
-use crate::text::Language;
+use crate::text::{Language, is_letter_or_digit};
 
 /// Words of labels, each once a language. The words themselves stand in the labels.
 pub struct Words(HashTable<Place>);
@@ -33,7 +33,7 @@ impl Words {
         let hash = |place: &Place| FxBuildHasher.hash_one(place.word(entries));
         let mut words = HashTable::with_capacity(entries.len());
         for (entry, index) in entries.iter().zip(0..).filter(|(entry, _)| entry.form != Form::Title) {
-            for word in entry.label.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
+            for word in entry.label.split(|c| !is_letter_or_digit(c)).filter(|it| !it.is_empty()) {
                 let start = word.as_ptr() as usize - entry.label.as_ptr() as usize;
                 let place = Place { entry: index, start: start as u32, end: (start + word.len()) as u32 };
                 let same = |it: &Place| it.language(entries) == entry.language && it.word(entries) == word;

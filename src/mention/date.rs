@@ -141,11 +141,8 @@ impl<'a> Dates<'a, '_> {
     fn numbers(&mut self, look: impl Fn(&mut Self, Span)) {
         let bytes = self.block.text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            if !bytes[at].is_ascii_digit() {
-                at += 1;
-                continue;
-            }
+        while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
+            at += next;
             let end = at + bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
             look(self, Span::new(at, end));
             at = end;

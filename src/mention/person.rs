@@ -18,6 +18,8 @@ mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use self::run::{Shaped, has_family_ending, is_near, key, shape};
 use super::office::{Office, behind_adjectives, offices};
 use super::view::{Sort, View};
@@ -143,8 +145,9 @@ impl Finder<'_, '_> {
         }
         let Some(shaped) = shape(view, at, false) else { return at + 1 };
         // "Foreign Minister A B": the name begins behind the office in it.
+        let behind = &self.offices[self.offices.partition_point(|it| it.from <= at)..];
         if let Some(office) =
-            self.offices.iter().find(|it| at < it.from && it.from < shaped.to && view.is_capital(it.from))
+            behind.iter().take_while(|it| it.from < shaped.to).find(|it| view.is_capital(it.from))
         {
             return office.from;
         }
@@ -469,13 +472,13 @@ impl Finder<'_, '_> {
 /// English names of things, "Human Rights".
 fn drop_ordinary_words(views: &[View<'_>], runs: &mut Vec<Run>) {
     // Only words that some run has are looked for, so that few of the act's are compared.
-    let mut asked: BTreeMap<Language, BTreeSet<&str>> = BTreeMap::new();
+    let mut asked: BTreeMap<Language, FxHashSet<&str>> = BTreeMap::new();
     for run in runs.iter().filter(|it| !is_strong(it)) {
         let view = &views[run.page];
         let words = (run.from..run.shaped.to).filter(|&at| view.is_capital(at)).map(|at| view.folded(at));
         asked.entry(view.block.language).or_default().extend(words);
     }
-    let mut small: BTreeMap<Language, BTreeSet<&str>> = BTreeMap::new();
+    let mut small: BTreeMap<Language, FxHashSet<&str>> = BTreeMap::new();
     for (&language, asked) in &asked {
         let mut initials = [false; 256];
         asked.iter().filter_map(|it| it.bytes().next()).for_each(|byte| initials[usize::from(byte)] = true);

@@ -4,7 +4,7 @@
 //! belongs to it. Everything else but white space is a mark of one character: an apostrophe,
 //! too, because `l'Ukraine` and `O'Rourke` part at it or not by what the letters are.
 
-use crate::text::Span;
+use crate::text::{Span, is_letter_or_digit};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -92,7 +92,7 @@ fn character(text: &str, at: usize) -> Option<char> {
 }
 
 fn is_inner(c: char) -> bool {
-    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+    is_letter_or_digit(c) || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Index of the first word that begins at `at` or after.

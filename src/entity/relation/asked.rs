@@ -70,9 +70,9 @@ fn persons(scope: &Scope<'_>, subject: &Key, asked: &Asked, relations: &mut Rela
             continue;
         };
         for (id, person) in governed(scope, asked, cue) {
-            if let Some(key) = relations.key(id).cloned() {
+            if let Some(key) = relations.key(id) {
                 let proof = words(asked.block, cue.span.to(person.span), rule, Some(cue.entry));
-                relations.add(subject, predicate, &key, proof, Said::Outright);
+                relations.add(subject, predicate, key, proof, Said::Outright);
             }
         }
     }
@@ -207,10 +207,10 @@ fn in_role(scope: &Scope<'_>, block: BlockId, place: Span) -> bool {
 /// "ratify the Convention", "becoming a member of the Group": the addressee is to do it.
 fn treaties_and_bodies(scope: &Scope<'_>, asked: &Asked, relations: &mut Relations<'_>) {
     let Some((named, span)) = asked.addressee else { return };
-    let addressees: Vec<Key> = scope
+    let addressees: Vec<&Key> = scope
         .named_in(named, span)
         .into_iter()
-        .filter_map(|(id, _)| relations.key(id).cloned())
+        .filter_map(|(id, _)| relations.key(id))
         .filter(|it| can_be_party(scope, it))
         .collect();
     let text = &scope.document.block(asked.block).text;
@@ -246,16 +246,16 @@ fn treaties_and_bodies(scope: &Scope<'_>, asked: &Asked, relations: &mut Relatio
                 };
                 actor
                     && own.contains(it.span)
-                    && relations.key(other).is_none_or(|key| !addressees.contains(key))
+                    && relations.key(other).is_none_or(|key| !addressees.contains(&key))
             });
             if others {
                 break;
             }
             from = mention.span.end;
-            let Some(key) = relations.key(id).cloned() else { continue };
+            let Some(key) = relations.key(id) else { continue };
             let proof = words(asked.block, cue.span.to(mention.span), rule, Some(cue.entry));
             for addressee in &addressees {
-                relations.add(addressee, predicate, &key, proof, Said::Outright);
+                relations.add(addressee, predicate, key, proof, Said::Outright);
             }
         }
     }

@@ -16,13 +16,13 @@ use super::{Relations, Said, evidence};
 
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
     for (id, mention) in scope.all() {
-        let Some(key) = relations.key(id).cloned() else { continue };
+        let Some(key) = relations.key(id) else { continue };
         match &mention.reading {
             Reading::Body(body) if !body.alias => {
-                located_in(scope, mention, body, &key, relations);
-                organ_of(scope, mention, body, &key, relations);
+                located_in(scope, mention, body, key, relations);
+                organ_of(scope, mention, body, key, relations);
             }
-            Reading::Programme(_) => programme_of(scope, mention, &key, relations),
+            Reading::Programme(_) => programme_of(scope, mention, key, relations),
             _ => {}
         }
     }
@@ -93,7 +93,7 @@ fn organ_of(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relati
         if !inside || !matches!(&inner.reading, Reading::Body(it) if it.short_for.is_none()) {
             continue;
         }
-        let Some(other) = relations.key(id).cloned() else { continue };
+        let Some(other) = relations.key(id) else { continue };
         // The Committee on … Member States of the Council of Europe is the Assembly's.
         let fits = match (&registered, &other) {
             (Some(parent), Key::Body { of: None, slug }) => *slug == super::super::name::slug(parent),
@@ -104,7 +104,7 @@ fn organ_of(scope: &Scope<'_>, mention: &Mention, body: &Body, key: &Key, relati
             relations.add(
                 key,
                 Predicate::OrganOf,
-                &other,
+                other,
                 evidence(mention, "body/organ-in-name"),
                 Said::Outright,
             );
@@ -169,7 +169,7 @@ fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut
             .and_then(|end| between(end, body.span.start))
             .is_some_and(|it| grammar.opens_with(it, &[Class::And], &of));
         if (before || after || joined || mention.span.contains(body.span))
-            && let Some(owner) = relations.key(id).cloned()
+            && let Some(owner) = relations.key(id)
         {
             if after || joined {
                 owner_end = Some(body.span.end);
@@ -177,7 +177,7 @@ fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut
             relations.add(
                 key,
                 Predicate::ProgrammeOf,
-                &owner,
+                owner,
                 evidence(mention, "body/programme-of"),
                 Said::Outright,
             );

@@ -15,7 +15,7 @@ use super::{Relations, Said, evidence, words};
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
     for (id, mention) in scope.all() {
         let block = scope.block(mention);
-        let Some(key) = relations.key(id).cloned() else { continue };
+        let Some(key) = relations.key(id) else { continue };
         let in_text = block.section == Section::Body
             || matches!(block.kind, BlockKind::Paragraph | BlockKind::Footnote)
                 && block.section == Section::Head;
@@ -37,16 +37,16 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             relations.add(
                 subject,
                 Predicate::Cites,
-                &key,
+                key,
                 evidence(mention, "citation/cites"),
                 Said::Outright,
             );
         }
         if matches!(&mention.reading, Reading::Document(paper) if paper.number.is_none()) {
-            made_by(scope, mention, &key, relations);
+            made_by(scope, mention, key, relations);
         }
         let Reading::Act(act) = &mention.reading else { continue };
-        if scope.subject.as_ref() == Some(&key) {
+        if scope.subject.as_ref() == Some(key) {
             continue;
         }
         let body = match &key {
@@ -57,7 +57,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         if let Some(body) = body {
             let body = relations.register_body(scope, &body);
             relations.add(
-                &key,
+                key,
                 Predicate::AdoptedBy,
                 &body,
                 evidence(mention, "citation/adopted-by"),
@@ -66,7 +66,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         }
         if let Some(date) = act.date.filter(|it| it.day().is_some()) {
             relations.add(
-                &key,
+                key,
                 Predicate::AdoptedOn,
                 &Key::Date(date),
                 evidence(mention, "citation/adopted-on"),
@@ -76,7 +76,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         if let Some(title) = act.title.filter(|it| !it.is_empty()) {
             let text = (block.language, block.slice(title));
             relations.add_text(
-                &key,
+                key,
                 Predicate::RefersToTitle,
                 text,
                 words(mention.block, title, "citation/title", None),
@@ -101,8 +101,8 @@ fn made_by(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut Rela
         if !leads {
             break;
         }
-        if let Some(maker) = relations.key(id).cloned() {
-            relations.add(key, Predicate::MadeBy, &maker, evidence(role, "citation/made-by"), Said::Outright);
+        if let Some(maker) = relations.key(id) {
+            relations.add(key, Predicate::MadeBy, maker, evidence(role, "citation/made-by"), Said::Outright);
         }
         (from, first) = (role.span.end, false);
     }

@@ -73,7 +73,7 @@ impl<'a> Look<'a> {
         object: MentionId,
         rule: &'static str,
     ) {
-        let (Some(a), Some(b)) = (relations.key(subject).cloned(), relations.key(object).cloned()) else {
+        let (Some(a), Some(b)) = (relations.key(subject), relations.key(object)) else {
             return;
         };
         if a == b {
@@ -82,7 +82,7 @@ impl<'a> Look<'a> {
         let span =
             self.cue.span.to(self.scope.mentions.get(subject).span).to(self.scope.mentions.get(object).span);
         let proof = words(self.block, span, rule, Some(self.cue.entry));
-        relations.put(&a, predicate, Target::Key(b), proof, self.hedge(), Said::Outright);
+        relations.put(a, predicate, Target::Key(b.clone()), proof, self.hedge(), Said::Outright);
     }
 
     /// Of the act of speech that passes this on.

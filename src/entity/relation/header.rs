@@ -30,12 +30,12 @@ fn adoption(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
             .mentions
             .in_block(fact.block)
             .find(|(_, it)| matches!(it.reading, Reading::Body(_)) && it.span.overlaps(fact.span))
-        && let Some(key) = relations.key(id).cloned()
+        && let Some(key) = relations.key(id)
     {
         relations.add(
             subject,
             Predicate::AdoptedBy,
-            &key,
+            key,
             evidence(mention, "header/adopted-by"),
             Said::Outright,
         );
@@ -77,13 +77,13 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
     let document = scope.document;
     let Some(own) = document.fact(FactName::DocumentNumber) else { return };
     for (id, mention) in scope.all().filter(|(_, it)| scope.block(it).section == Section::Cover) {
-        if let Some(key @ Key::ChamberPaper { .. }) = relations.key(id).cloned()
+        if let Some(key @ Key::ChamberPaper { .. }) = relations.key(id)
             && matches!(&key, Key::ChamberPaper { number, .. } if number == own)
         {
             relations.add(
                 subject,
                 Predicate::PublishedAs,
-                &key,
+                key,
                 evidence(mention, "header/published-as"),
                 Said::Outright,
             );
@@ -92,12 +92,12 @@ fn transmission(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>)
     // A chamber that prints on its paper when the act was transmitted says that it came to it.
     if let (Some((chamber, _)), Some(sent)) =
         (scope.chamber(), document.facts(FactName::TransmittedOn).next())
-        && let Some(key) = relations.key(chamber).cloned()
+        && let Some(key) = relations.key(chamber)
     {
         relations.add(
             subject,
             Predicate::TransmittedTo,
-            &key,
+            key,
             of_fact(sent, "header/transmitted-to"),
             Said::Outright,
         );
@@ -109,7 +109,7 @@ fn reports(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
     blocks.dedup();
     for block in blocks {
         let text = &scope.document.block(block).text;
-        let mut report: Option<(Key, u32)> = None;
+        let mut report: Option<(&Key, u32)> = None;
         let mut first = true;
         for (id, mention) in scope.mentions.in_block(block) {
             if let Some((_, since)) = &report {
@@ -126,28 +126,28 @@ fn reports(scope: &Scope<'_>, subject: &Key, relations: &mut Relations<'_>) {
             }
             match &mention.reading {
                 Reading::Document(paper) if paper.number.is_some() => {
-                    let Some(key) = relations.key(id).cloned() else { continue };
+                    let Some(key) = relations.key(id) else { continue };
                     if std::mem::take(&mut first) {
                         let proof = evidence(mention, "header/reported-in");
-                        relations.add(subject, Predicate::ReportedIn, &key, proof, Said::Outright);
+                        relations.add(subject, Predicate::ReportedIn, key, proof, Said::Outright);
                     }
                     report = Some((key, mention.span.end));
                 }
                 Reading::Body(body) if !body.alias && body.short_for.is_none() => {
-                    if let (Some((report, since)), Some(key)) = (&report, relations.key(id).cloned())
+                    if let (Some((report, since)), Some(key)) = (&report, relations.key(id))
                         && is_committee(scope, mention)
                         // The committee's own name may hold another body's.
-                        && !relations.found.contains_key(&(report.clone(), Predicate::ReportOf, super::Target::Key(key.clone())))
+                        && !relations.found.contains_key(&(Key::clone(report), Predicate::ReportOf, super::Target::Key(key.clone())))
                         && !mention_inside_committee(scope, mention, *since)
                     {
                         let proof = evidence(mention, "header/report-of");
-                        relations.add(report, Predicate::ReportOf, &key, proof, Said::Outright);
+                        relations.add(report, Predicate::ReportOf, key, proof, Said::Outright);
                     }
                 }
                 Reading::Person(_) => {
-                    if let (Some((report, _)), Some(key)) = (&report, relations.key(id).cloned()) {
+                    if let (Some((report, _)), Some(key)) = (&report, relations.key(id)) {
                         let proof = evidence(mention, "header/rapporteur");
-                        relations.add(report, Predicate::Rapporteur, &key, proof, Said::Outright);
+                        relations.add(report, Predicate::Rapporteur, key, proof, Said::Outright);
                     }
                 }
                 _ => {}

@@ -16,13 +16,13 @@ use super::{Relations, Said, evidence};
 pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
     for (id, mention) in scope.all() {
         let Reading::Role(role) = &mention.reading else { continue };
-        let Some(key) = relations.key(id).cloned() else { continue };
+        let Some(key) = relations.key(id) else { continue };
         let holders = holders(scope, mention, role, relations);
         for (holder, person) in &holders {
             relations.add(
                 person,
                 Predicate::HasRole,
-                &key,
+                key,
                 evidence(holder, "person/has-role"),
                 Said::Outright,
             );
@@ -30,7 +30,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         let inner = innermost_body(scope, mention, relations);
         if let Some(body) = &inner {
             relations.add(
-                &key,
+                key,
                 Predicate::HeldBy,
                 body,
                 evidence(mention, "person/office-of"),
@@ -39,7 +39,7 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         } else if let Some(Owner::Body(concept)) = role.of {
             let body = relations.register_body(scope, scope.notation(concept));
             relations.add(
-                &key,
+                key,
                 Predicate::HeldBy,
                 &body,
                 evidence(mention, "person/office-of"),
@@ -50,10 +50,10 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             continue;
         }
         let office = role.concept.is_some_and(|it| is_office(scope, it));
-        let after = body_after(scope, mention).and_then(|it| relations.key(it)).cloned();
+        let after = body_after(scope, mention).and_then(|it| relations.key(it));
         // The secretary of a league belongs to it; an expert of the United Nations does not.
         let own = inner.filter(|it| office || !matches!(it, Key::Body { of: None, .. }));
-        let led = match (own.or(after), role.of) {
+        let led = match (own.or(after.cloned()), role.of) {
             (Some(body), _) => Some(body),
             (None, Some(Owner::Body(concept))) if office => {
                 Some(relations.register_body(scope, scope.notation(concept)))
@@ -76,16 +76,16 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
     belongs(scope, relations);
 }
 
-fn holders<'a>(
-    scope: &Scope<'a>,
+fn holders<'s, 'k>(
+    scope: &Scope<'s>,
     mention: &Mention,
     role: &Role,
-    relations: &Relations<'_>,
-) -> Vec<(&'a Mention, Key)> {
+    relations: &Relations<'k>,
+) -> Vec<(&'s Mention, &'k Key)> {
     role.holders
         .iter()
         .filter_map(|&span| scope.at(mention.block, span))
-        .filter_map(|(id, holder)| Some((holder, relations.key(id)?.clone())))
+        .filter_map(|(id, holder)| Some((holder, relations.key(id)?)))
         .collect()
 }
 
@@ -148,12 +148,12 @@ fn belongs(scope: &Scope<'_>, relations: &mut Relations<'_>) {
         if !matches!(mention.reading, Reading::Person(_)) {
             continue;
         }
-        let body = body_of(scope, mention, ", ").and_then(|it| relations.key(it)).cloned();
-        if let (Some(body), Some(person)) = (body, relations.key(id).cloned()) {
+        let body = body_of(scope, mention, ", ").and_then(|it| relations.key(it));
+        if let (Some(body), Some(person)) = (body, relations.key(id)) {
             relations.add(
-                &person,
+                person,
                 Predicate::MemberOrLeaderOf,
-                &body,
+                body,
                 evidence(mention, "person/of"),
                 Said::Outright,
             );

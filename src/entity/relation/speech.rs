@@ -33,8 +33,8 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             && matches!(predicate, Predicate::Commends | Predicate::Supports)
         {
             for (id, mention) in scope.named_in(act.block, span) {
-                if let Some(key) = relations.key(id).cloned() {
-                    put(relations, subject, predicate, &key, evidence(mention, rule), hedge(act));
+                if let Some(key) = relations.key(id) {
+                    put(relations, subject, predicate, key, evidence(mention, rule), hedge(act));
                 }
             }
         }
@@ -42,9 +42,9 @@ pub fn find(scope: &Scope<'_>, relations: &mut Relations<'_>) {
             if matches!(mention.reading, Reading::Event(_))
                 && act.content.contains(mention.span)
                 && is_object(scope, act, mention)
-                && let Some(key) = relations.key(id).cloned()
+                && let Some(key) = relations.key(id)
             {
-                put(relations, subject, predicate, &key, evidence(mention, rule), hedge(act));
+                put(relations, subject, predicate, key, evidence(mention, rule), hedge(act));
             }
         }
     }
@@ -75,11 +75,11 @@ fn addressed_to(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &m
     let below = act.demands.iter().filter(|_| own.is_none()).filter_map(|demand| demand.addressee);
     for (block, span) in own.into_iter().chain(below) {
         for (id, mention) in scope.named_in(block, span) {
-            if let Some(key) = relations.key(id).cloned() {
+            if let Some(key) = relations.key(id) {
                 relations.add(
                     subject,
                     Predicate::AddressedTo,
-                    &key,
+                    key,
                     evidence(mention, "speech/addressee"),
                     Said::Outright,
                 );
@@ -106,10 +106,10 @@ fn supports(scope: &Scope<'_>, subject: &Key, act: &SpeechAct, relations: &mut R
                     .is_some_and(|it| grammar.holds_only(it, &[Class::Article]))
         });
         if let (true, Some((id, mention))) = (close, next)
-            && let Some(key) = relations.key(id).cloned()
+            && let Some(key) = relations.key(id)
         {
             let proof = words(act.block, cue.span.to(mention.span), "speech/supports", Some(cue.entry));
-            relations.add(subject, Predicate::Supports, &key, proof, Said::Outright);
+            relations.add(subject, Predicate::Supports, key, proof, Said::Outright);
         }
     }
 }
