@@ -218,6 +218,12 @@ impl Lexicon {
         self.grammars().of(language)
     }
 
+    /// Told apart from others by its words, but without rules.
+    pub fn is_unread(&self, language: Language) -> bool {
+        let is = |scheme| self.by_notation(scheme, language.tag()).is_some();
+        is(Scheme::OtherLanguage) && !is(Scheme::Language)
+    }
+
     pub fn grammars(&self) -> &Grammars {
         self.grammars.get_or_init(|| Grammars::new(self))
     }

@@ -30,7 +30,7 @@ mod treaty;
 
 use std::cmp::Reverse;
 
-use crate::document::{BlockId, Document};
+use crate::document::{Block, BlockId, Document};
 use crate::lexicon::{ConceptId, EntryId, Hit, Lexicon, Scheme};
 use crate::text::{Span, StatedDate};
 
@@ -268,14 +268,21 @@ fn firsts(words: &[Word], hits: &[Hit]) -> Vec<u32> {
 #[derive(Debug, Default)]
 pub struct Found {
     blocks: Vec<Vec<Mention>>,
+    /// Blocks in a language that is told apart but not read: nothing is found in them.
+    unread: Vec<bool>,
 }
 
 impl Found {
-    fn new(blocks: usize) -> Self {
-        Self { blocks: vec![Vec::new(); blocks] }
+    fn new(scope: &Scope<'_>) -> Self {
+        let blocks = &scope.document.blocks;
+        let unread = blocks.iter().map(|it| scope.lexicon.is_unread(it.language)).collect();
+        Self { blocks: vec![Vec::new(); blocks.len()], unread }
     }
 
     pub fn add(&mut self, mention: Mention) {
+        if self.unread[mention.block.0 as usize] {
+            return;
+        }
         self.blocks[mention.block.0 as usize].push(mention);
     }
 
@@ -305,9 +312,13 @@ impl Found {
 impl<'a> Scope<'a> {
     pub fn new(document: &'a Document<'a>, lexicon: &'a Lexicon) -> Self {
         let blocks = &document.blocks;
+        let read = |it: &&Block| !lexicon.is_unread(it.language);
+        let scan = |it: &Block| lexicon.scan(&it.text, &it.folded, it.language);
         let hits: Vec<Vec<Hit>> =
-            blocks.iter().map(|it| lexicon.scan(&it.text, &it.folded, it.language)).collect();
-        let words: Vec<Vec<Word>> = blocks.iter().map(|it| words::cut(&it.text)).collect();
+            blocks.iter().map(|it| Some(it).filter(read).map(scan).unwrap_or_default()).collect();
+        let cut = |it: &Block| words::cut(&it.text);
+        let words: Vec<Vec<Word>> =
+            blocks.iter().map(|it| Some(it).filter(read).map(cut).unwrap_or_default()).collect();
         let firsts = words.iter().zip(&hits).map(|(words, hits)| firsts(words, hits)).collect();
         Self { document, lexicon, hits, words, firsts }
     }
@@ -350,7 +361,7 @@ impl Mentions {
 /// citations, and a number that nothing else has claimed may be a year.
 pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     let scope = Scope::new(document, lexicon);
-    let mut found = Found::new(document.blocks.len());
+    let mut found = Found::new(&scope);
     date::find_days(&scope, &mut found);
     act::find(&scope, &mut found);
     treaty::find(&scope, &mut found);
@@ -378,7 +389,7 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
 #[cfg(test)]
 pub(crate) fn said(document: &Document<'_>, lexicon: &Lexicon, all: Vec<Mention>) -> Mentions {
     let scope = Scope::new(document, lexicon);
-    let mut found = Found::new(document.blocks.len());
+    let mut found = Found::new(&scope);
     all.into_iter().for_each(|it| found.add(it));
     let acts = speech::find(&scope, &found);
     Mentions { acts, cues: scope.cues(), ..found.finish() }

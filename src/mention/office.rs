@@ -72,6 +72,8 @@ fn whose(view: &View<'_>, found: &Found, at: usize, portfolio: bool) -> Option<(
         while view.follows_space(to)
             && (view.is_head_last() && view.is_capital(to)
                 || super::phrase::is_adjective(view, to)
+                // "Affaires Étrangères"
+                || view.grammar.is(Class::Adjective, view.folded(to))
                 || view.is_conjunction(to) && view.is_capital(to + 1))
         {
             to += 1;

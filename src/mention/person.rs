@@ -16,6 +16,7 @@
 
 mod run;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
@@ -33,7 +34,8 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     let views: Vec<View<'_>> = View::pages(scope).collect();
     let mut runs = Vec::new();
     for (page, view) in views.iter().enumerate() {
-        Finder { view, found, page, offices: offices(view, found), runs: &mut runs }.all();
+        let offices = offices(view, found);
+        Finder { view, found, page, offices, small: OnceCell::new(), runs: &mut runs }.all();
     }
     drop_ordinary_words(&views, &mut runs);
     let mut order: Vec<usize> = (0..runs.len()).collect();
@@ -106,6 +108,8 @@ struct Finder<'a, 'v> {
     found: &'v Found,
     page: usize,
     offices: Vec<Office<'a>>,
+    /// Particles of names that this block has before small words, too: there they are ordinary.
+    small: OnceCell<BTreeSet<&'a str>>,
     runs: &'v mut Vec<Run>,
 }
 
@@ -204,8 +208,9 @@ impl Finder<'_, '_> {
     fn titled(&mut self, at: usize, title: &Hit) -> usize {
         let view = self.view;
         let from = view.behind(title.span);
-        // A dot behind "Mr" that the label does not have.
-        let from = from + usize::from(view.is_mark(from, '.') && view.is_glued(from));
+        // A dot behind "Mr" that the label does not have; behind "Sir" it ends the sentence.
+        let short = view.grammar.is(Class::Abbreviation, view.text(at));
+        let from = from + usize::from(short && view.is_mark(from, '.') && view.is_glued(from));
         // "Monsieur le Président", "Madam Speaker"; "Professor Dr": the next title is nearer.
         let addressed = view.article(from).unwrap_or(from);
         if from <= at
@@ -246,7 +251,11 @@ impl Finder<'_, '_> {
             let owner = !whole
                 && view.grammar.ends(Class::Genitive, view.folded(run.from))
                 && !has_family_ending(view.text(run.from));
-            let strange = view.label(run.from, Scheme::Country).is_some() || run.doubtful || owner;
+            let strange = view.label(run.from, Scheme::Country).is_some()
+                || run.doubtful
+                || owner
+                // "the Secretary General. Nothing …", with its stop lost.
+                || !whole && view.is_grammatical(run.from);
             return (whole && (!office.is_weak || !strange) || single && !strange)
                 .then_some(("person/role", Some(office.hit.entry)));
         }
@@ -278,7 +287,7 @@ impl Finder<'_, '_> {
     fn cue(&self, run: &Run) -> Option<(&'static str, Option<EntryId>)> {
         // Where every noun has a capital, two of them side by side are no name for this alone.
         if self.view.grammar.nouns_are_capitals {
-            let shaped = run.shaped.personal && !run.doubtful;
+            let shaped = self.has_personal_shape(run) && !run.doubtful;
             return self.listed(run).or(shaped.then_some(("person/shape", None)));
         }
         self.apposition(run)
@@ -287,9 +296,26 @@ impl Finder<'_, '_> {
             .or_else(|| self.fate(run))
             .or_else(|| {
                 let last = self.view.text(run.shaped.to - 1);
-                let shaped = run.shaped.personal || run.shaped.names < 5 && has_family_ending(last);
+                let shaped = self.has_personal_shape(run) || run.shaped.names < 5 && has_family_ending(last);
                 (shaped && !run.doubtful).then_some(("person/shape", None))
             })
+    }
+
+    /// Only persons have what is between these words, in this text: not where "van artikel" and
+    /// "der wet" stand beside it.
+    fn has_personal_shape(&self, run: &Run) -> bool {
+        let view = self.view;
+        let particle =
+            |at: usize| view.shape(at) == Some(Shape::Lower) && run::is_personal_particle(view.text(at));
+        run.shaped.personal && {
+            let small = self.small.get_or_init(|| {
+                let before_small = |&at: &usize| {
+                    particle(at) && view.shape(at + 1) == Some(Shape::Lower) && !particle(at + 1)
+                };
+                (0..view.words.len()).filter(before_small).map(|at| view.text(at)).collect()
+            });
+            !(run.from..run.shaped.to).any(|at| particle(at) && small.contains(view.text(at)))
+        }
     }
 
     /// `A B, an economist`, `A B (journalist)`, `A B, ancienne députée`.
@@ -432,13 +458,18 @@ impl Finder<'_, '_> {
                         && hit.span.len() > 6
                         && view.lexicon.values(hit.concept, "office").next().is_some()
                 }
-                Scheme::ActType => single || at == run.from,
+                // "Data Protection Regulation", "Résolution Novak"
+                Scheme::ActType => {
+                    single || at == run.from || view.is_head_last() && hit.span.end == span.end
+                }
                 // "August Holm" behind a role; "Jan" is a month in some notes and a name in many lists.
                 Scheme::Month => single || at == run.from && !behind_role && hit.span.len() > 3,
                 Scheme::Country => single || hit.span.contains(span),
                 _ => false,
             })
         });
+        // Columns of names that ran together.
+        let foreign = foreign || run.shaped.names >= run::LONGEST;
         let numbered = view.shape(run.shaped.to) == Some(Shape::Number) && view.follows_space(run.shaped.to);
         foreign || numbered && !behind_role || self.is_case(run)
     }
@@ -464,7 +495,10 @@ impl Finder<'_, '_> {
                     .label_before(before, Scheme::OrganizationWord)
                     .is_some_and(|hit| view.lexicon.values(hit.concept, "notBody").next().is_some());
         let state = (run.from..run.shaped.to).any(|at| view.label(at, Scheme::Country).is_some());
-        place || introduced || state
+        // "la Liberación de Saguia el-Hamra": a piece of what is in another language.
+        let piece =
+            run::is_particle(view, before) && view.article(before).is_none() && view.link(before).is_none();
+        place || introduced || state || piece
     }
 }
 

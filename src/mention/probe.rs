@@ -48,7 +48,6 @@ pub(crate) fn probe<T>(
             block
         })
         .collect();
-    let mut found = Found::new(blocks.len());
     let document = Document {
         source: &source,
         versions: vec![language],
@@ -56,5 +55,6 @@ pub(crate) fn probe<T>(
         facts: Vec::new(),
         notices: Vec::new(),
     };
-    look(&Scope::new(&document, Lexicon::built_in()), &mut found)
+    let scope = Scope::new(&document, Lexicon::built_in());
+    look(&scope, &mut Found::new(&scope))
 }

@@ -11,7 +11,7 @@ use crate::grammar::Class;
 use crate::lexicon::Scheme;
 
 /// Longer runs are headings or lists.
-const LONGEST: usize = 8;
+pub const LONGEST: usize = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shaped {
@@ -31,7 +31,7 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
     let mut particles = from;
     // Initials alone name nobody.
     let mut whole = false;
-    while run.to < from + 2 * LONGEST && run.names < LONGEST {
+    while run.to < from + 6 * LONGEST && run.names < 3 * LONGEST {
         let at = run.to;
         // "dell'Acqua": the name is glued to its particle; "D.M.S. Bandara": to an initial.
         let initials = view.is_mark(at.wrapping_sub(1), '.') && view.shape(at) == Some(Shape::Initial);
@@ -40,6 +40,11 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
         }
         // "Later Mr Novak", "Bericht von Herrn Novak": another name begins here.
         if at > from && is_title(view, at) {
+            break;
+        }
+        // "M. Novak For the Council": the next line of a signature.
+        let line = view.is_grammatical(at) && view.folded(at).len() > 2 && !view.is_auxiliary(at + 1);
+        if run.names > 0 && line && view.is_capital(at) && view.shape(at + 1) == Some(Shape::Lower) {
             break;
         }
         if let Some(next) = name_word(view, at, titled || run.names > 0) {
@@ -180,6 +185,10 @@ pub fn is_title(view: &View<'_>, at: usize) -> bool {
 pub fn is_particle(view: &View<'_>, at: usize) -> bool {
     let word = view.text(at);
     !view.grammar.is(Class::OrdinaryParticle, word) && is_particle_word(word)
+}
+
+pub fn is_personal_particle(word: &str) -> bool {
+    PERSONAL.contains(&word)
 }
 
 pub fn is_particle_word(word: &str) -> bool {
