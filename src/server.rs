@@ -9,7 +9,8 @@
 //!
 //! In reading order: the table of addresses ([`routes`]); requests to operations
 //! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
-//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); then the workers:
+//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); pages ([`page`]) and
+//! what each knows ([`view`]); then the workers:
 //! who starts and kills them ([`pool`]), what is said over the pipe ([`frame`]), what they
 //! do ([`worker`], [`thing`], [`service`], [`questions`]) and what shuts them in ([`walls`]).
 
@@ -18,6 +19,7 @@ mod endpoint;
 pub mod format;
 pub mod frame;
 mod listen;
+mod page;
 pub mod pool;
 pub mod protocol;
 mod questions;
@@ -25,6 +27,7 @@ mod resource;
 mod routes;
 mod service;
 mod thing;
+mod view;
 mod walls;
 pub mod worker;
 

@@ -1,6 +1,7 @@
 //! `serve`, over HTTP: a real server on a free port of this machine, and what it answers.
 
 mod hostile;
+mod pages;
 mod protocol;
 mod site;
 

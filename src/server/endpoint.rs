@@ -30,6 +30,9 @@ pub async fn sparql(
     let content = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
     match protocol::read(&method, uri.query(), content, &body) {
         Err(Fault(status, message)) => answer::fault(status, message),
+        Ok(Operation::Nothing) if wanted(&headers, None).prefers_page() => {
+            super::page::question::sparql(State(site), uri, headers).await
+        }
         Ok(Operation::Nothing) => description(&site, &uri, &headers).await,
         Ok(Operation::Query(text)) => {
             let wanted = wanted(&headers, text.format.as_deref());

@@ -29,8 +29,12 @@ pub enum Request {
         endpoint: String,
         format: GraphFormat,
     },
-    /// Answers of our own questions, for pages: a [`Tables`] in `postcard` form.
-    Tables(Vec<Asked>),
+    /// Answers of our own questions, for pages: a [`Tables`] in `postcard` form, with names of
+    /// things in this language.
+    Tables {
+        asked: Vec<Asked>,
+        language: String,
+    },
 }
 
 /// Somebody's SPARQL, as it came.
@@ -98,18 +102,25 @@ pub type Tables = Vec<Table>;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     pub columns: Vec<String>,
-    pub rows: Vec<Vec<Option<Value>>>,
+    pub rows: Vec<Vec<Option<Cell>>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    pub value: Value,
+    /// What a thing is called, or a term in words.
+    pub label: Option<String>,
 }
 
 impl Table {
-    /// The cells of a column by its name, in every row.
-    pub fn cell<'a>(&'a self, row: &'a [Option<Value>], column: &str) -> Option<&'a Value> {
+    /// The cell of a row by the name of its column.
+    pub fn cell<'a>(&'a self, row: &'a [Option<Cell>], column: &str) -> Option<&'a Cell> {
         let at = self.columns.iter().position(|it| it == column)?;
         row.get(at)?.as_ref()
     }
 
-    pub fn text<'a>(&'a self, row: &'a [Option<Value>], column: &str) -> &'a str {
-        self.cell(row, column).map(Value::as_str).unwrap_or_default()
+    pub fn text<'a>(&'a self, row: &'a [Option<Cell>], column: &str) -> &'a str {
+        self.cell(row, column).map(|it| it.value.as_str()).unwrap_or_default()
     }
 }
 
@@ -216,10 +227,13 @@ mod tests {
 
     #[test]
     fn a_request_is_read_as_it_was_written() {
-        let asked = Request::Tables(vec![Asked {
-            question: "acts".to_owned(),
-            values: vec![("language".to_owned(), Value::text("fr"))],
-        }]);
+        let asked = Request::Tables {
+            asked: vec![Asked {
+                question: "acts".to_owned(),
+                values: vec![("language".to_owned(), Value::text("fr"))],
+            }],
+            language: "en".to_owned(),
+        };
         let bytes = request(&asked).expect("encodes");
         let mut from = bytes.as_slice();
         assert_eq!(read_request(&mut from).expect("reads"), Some(asked));

@@ -4,7 +4,25 @@
 use crate::query::catalogue;
 
 /// By name: one file of `questions/` each.
-const QUESTIONS: &[(&str, &str)] = &[];
+const QUESTIONS: &[(&str, &str)] = &[
+    ("act-marks", include_str!("questions/act-marks.rq")),
+    ("act-notices", include_str!("questions/act-notices.rq")),
+    ("act-speech", include_str!("questions/act-speech.rq")),
+    ("act-text", include_str!("questions/act-text.rq")),
+    ("class-things", include_str!("questions/class-things.rq")),
+    ("demands-all", include_str!("questions/demands-all.rq")),
+    ("home-acts", include_str!("questions/home-acts.rq")),
+    ("home-kinds", include_str!("questions/home-kinds.rq")),
+    ("search-names", include_str!("questions/search-names.rq")),
+    ("search-text", include_str!("questions/search-text.rq")),
+    ("site-things", include_str!("questions/site-things.rq")),
+    ("thing-incoming", include_str!("questions/thing-incoming.rq")),
+    ("thing-mentions", include_str!("questions/thing-mentions.rq")),
+    ("thing-says", include_str!("questions/thing-says.rq")),
+    ("thing-statements", include_str!("questions/thing-statements.rq")),
+    ("trust-files", include_str!("questions/trust-files.rq")),
+    ("trust-notices", include_str!("questions/trust-notices.rq")),
+];
 
 /// Of a page, else of the catalogue.
 pub fn text(name: &str) -> Option<&'static str> {

@@ -8,9 +8,11 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use super::answer;
 use super::endpoint::{address, asked, wanted};
 use super::format::{Document, GraphFormat};
-use super::frame::Request;
+use super::frame::{Request, Value};
+use super::page;
 use super::pool::Lane;
 use super::routes::{Here, Site};
+use super::view::View;
 use crate::export::Format;
 
 /// The IRI in the store of what stands at `path` here: base and host may differ.
@@ -25,18 +27,25 @@ pub async fn thing(State(site): Here, method: Method, uri: Uri, headers: HeaderM
     let path = uri.path();
     if let Some((thing, document)) = Document::of(path) {
         return match document {
-            Document::Page => answer::fault(StatusCode::NOT_FOUND, "there are no pages yet: ask for .ttl"),
+            Document::Page => {
+                let view = View::new(&site, &uri, &headers);
+                let mut response = match page::act::page(&site, &view, &headers).await {
+                    Some(response) => response,
+                    None => page::thing::page(&site, &view, &headers).await,
+                };
+                if response.status().is_success() {
+                    signpost(&mut response, &site, thing);
+                }
+                response
+            }
             Document::Graph(format) => graph(&site, thing, format, &headers).await,
         };
     }
     let Some(document) = wanted(&headers, None).document() else {
         return answer::fault(StatusCode::NOT_ACCEPTABLE, "documents are pages and RDF");
     };
-    let document = match document {
-        Document::Page => Document::Graph(GraphFormat(Format::Turtle)),
-        document => document,
-    };
-    see_other(&format!("{path}.{}", document.extension()))
+    let query = uri.query().map(|it| format!("?{it}")).unwrap_or_default();
+    see_other(&format!("{path}.{}{query}", document.extension()))
 }
 
 fn see_other(place: &str) -> Response<Body> {
@@ -82,6 +91,22 @@ pub async fn void(State(site): Here, headers: HeaderMap) -> Response<Body> {
 }
 
 pub async fn robots(headers: HeaderMap) -> Response<Body> {
-    let text = "User-agent: *\nDisallow: /sparql\nDisallow: /graph-store\n";
+    let map = address(&headers, "/sitemap.txt");
+    let text = format!("User-agent: *\nDisallow: /sparql\nDisallow: /graph-store\nSitemap: {map}\n");
     answer::whole(StatusCode::OK, "text/plain", text, &headers)
+}
+
+/// Addresses of the pages of acts and things on this host, one a line.
+pub async fn sitemap(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    let view = View::new(&site, &uri, &headers);
+    let asked = page::asked("site-things", &[("base", Value::text(&*site.base))]);
+    match page::ask(&site, &view, vec![asked]).await {
+        Ok(tables) => {
+            let cells = tables.iter().flat_map(|it| it.rows.iter().flatten().flatten());
+            let text: String =
+                cells.map(|it| address(&headers, &view.page(it.value.as_str())) + "\n").collect();
+            answer::whole(StatusCode::OK, "text/plain", text, &headers)
+        }
+        Err(why) => answer::unanswered(&why),
+    }
 }

@@ -12,6 +12,7 @@ use axum::routing::{any, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
+use super::page::{self, browse, question};
 use super::pool::Pool;
 use super::{endpoint, resource};
 
@@ -36,7 +37,18 @@ pub fn router(site: Site) -> Router {
         .route("/sparql", any(endpoint::sparql))
         .route("/sparql/", any(endpoint::sparql))
         .route("/graph-store", any(endpoint::graph_store))
+        .route("/", get(browse::home))
+        .route("/acts", get(browse::acts))
+        .route("/things", get(browse::things))
+        .route("/search", get(browse::search))
+        .route("/demands", get(browse::demands))
+        .route("/trust", get(browse::trust))
+        .route("/questions", get(question::list))
+        .route("/questions/{name}", get(question::one))
+        .route("/query", get(question::sparql))
+        .route("/assets/style.css", get(page::style))
         .route("/robots.txt", get(resource::robots))
+        .route("/sitemap.txt", get(resource::sitemap))
         .route("/.well-known/void", get(resource::void))
         .fallback(resource::thing)
         .with_state(site)

@@ -13,14 +13,16 @@ use oxigraph::model::{
 };
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use rustc_hash::FxHashMap;
 
 use super::format::GraphFormat;
-use super::frame::{self, Asked, Query, Refusal, Reply, Request, Table, Value};
+use super::frame::{self, Asked, Cell, Query, Refusal, Reply, Request, Table, Value};
 use super::{service, thing, walls};
 use crate::export;
 use crate::query::syntax::{self, SyntaxError};
-use crate::query::{Question, bind};
+use crate::query::{Question, bind, names, terms};
 use crate::store::Store;
+use crate::text::Language;
 
 /// What one answer may cost.
 #[derive(Clone, Copy, Debug)]
@@ -109,8 +111,10 @@ impl Worker {
                 let quads = service::describe(&self.store, &endpoint).map_err(failed)?;
                 self.rdf(&quads, format, None)
             }
-            Request::Tables(asked) => {
-                let tables = asked.iter().map(|it| self.table(it)).collect::<Result<Vec<_>, _>>()?;
+            Request::Tables { asked, language } => {
+                let language = Language::new(&language).unwrap_or(Language::ENGLISH);
+                let tables =
+                    asked.iter().map(|it| self.table(it, language)).collect::<Result<Vec<_>, _>>()?;
                 let body = frame::encode(&tables).map_err(failed)?;
                 Ok(Answer::whole("application/octet-stream", body))
             }
@@ -225,7 +229,7 @@ impl Worker {
     }
 
     /// One of our own questions, by name.
-    fn table(&mut self, asked: &Asked) -> Result<Table, Refused> {
+    fn table(&mut self, asked: &Asked, language: Language) -> Result<Table, Refused> {
         let question = self.question(&asked.question)?;
         let question = &self.questions[question].1;
         let mut values = Vec::new();
@@ -244,11 +248,50 @@ impl Worker {
         let variables = rows.variables().to_vec();
         let mut table =
             Table { columns: variables.iter().map(|it| it.as_str().to_owned()).collect(), rows: Vec::new() };
+        let mut labels: FxHashMap<NamedNode, String> = FxHashMap::default();
         for row in rows.take(usize::try_from(self.bounds.rows).unwrap_or(usize::MAX)) {
             let row = row.map_err(failed)?;
-            table.rows.push(variables.iter().map(|it| row.get(it).and_then(Value::of)).collect());
+            let mut cells = Vec::with_capacity(variables.len());
+            for variable in &variables {
+                let Some(term) = row.get(variable) else {
+                    cells.push(None);
+                    continue;
+                };
+                let label = match term {
+                    Node::NamedNode(it) => match labels.get(it) {
+                        Some(label) => Some(String::clone(label)),
+                        None => {
+                            let label = self.label(it, language)?;
+                            labels.insert(it.clone(), label.clone());
+                            Some(label)
+                        }
+                    },
+                    _ => None,
+                };
+                cells.push(Value::of(term).map(|value| Cell { value, label }));
+            }
+            table.rows.push(cells);
         }
         Ok(table)
+    }
+
+    /// Never a bare IRI where there is a name; of parts without one, their place in their act.
+    fn label(&self, iri: &NamedNode, language: Language) -> Result<String, Refused> {
+        let store = self.store.oxigraph();
+        if let Some(label) = names::label(store, iri.as_ref(), language).map_err(failed)? {
+            return Ok(label);
+        }
+        let Some(path) = iri.as_str().strip_prefix(self.store.minter().base()) else {
+            return Ok(terms::words(iri.as_str(), language));
+        };
+        // The longest beginning that has a name, and what follows it.
+        for (at, _) in path.rmatch_indices('/').take_while(|(at, _)| *at > 0) {
+            let whole = NamedNode::new_unchecked(format!("{}{}", self.store.minter().base(), &path[..at]));
+            if let Some(label) = names::label(store, whole.as_ref(), language).map_err(failed)? {
+                return Ok(format!("{label} · {}", path[at + 1..].replace('/', " ")));
+            }
+        }
+        Ok(path.trim_start_matches('/').to_owned())
     }
 
     fn question(&mut self, name: &str) -> Result<usize, Refused> {
@@ -264,7 +307,6 @@ impl Worker {
 
     /// What a user typed, by the type that the question declares.
     fn typed(&self, question: &Question, name: &str, text: &str) -> Result<Node, Refused> {
-        use crate::query::names;
         use crate::query::parameter::ParameterType;
         let parameter = question
             .header

@@ -1,0 +1,190 @@
+//! What every page knows: in which language it speaks, where links lead, and its words.
+//!
+//! The interface speaks [`LANGUAGES`]; what acts say stands in the languages of the acts. A
+//! language chosen by the switch stays in the address (`?lang=fr`), so a page can be sent to
+//! somebody as it was seen, and nothing is kept in the browser.
+
+use std::sync::LazyLock;
+
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderMap, Uri};
+
+use super::protocol;
+use super::routes::Site;
+use crate::text::Language;
+
+pub const LANGUAGES: [Language; 3] = [Language::ENGLISH, Language::FRENCH, Language::ITALIAN];
+
+/// Key, then one column a language of [`LANGUAGES`].
+const WORDS: &str = include_str!("words.tsv");
+
+static ROWS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+    WORDS
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some((cells.next()?, cells.collect()))
+        })
+        .collect()
+});
+
+pub struct View {
+    pub language: Language,
+    /// Chosen by the address, so links carry it on.
+    chosen: bool,
+    pub base: std::sync::Arc<str>,
+    /// Without its ending.
+    pub path: String,
+    parameters: Vec<(String, String)>,
+}
+
+impl View {
+    pub fn new(site: &Site, uri: &Uri, headers: &HeaderMap) -> Self {
+        let parameters: Vec<(String, String)> = protocol::decode(uri.query().unwrap_or_default().as_bytes())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        let chosen = parameters
+            .iter()
+            .find(|(name, _)| name == "lang")
+            .and_then(|(_, tag)| LANGUAGES.into_iter().find(|it| it.tag() == tag));
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).and_then(accepted);
+        Self {
+            language: chosen.or(accepted).unwrap_or(Language::ENGLISH),
+            chosen: chosen.is_some(),
+            base: site.base.clone(),
+            path: uri.path().trim_end_matches(".html").to_owned(),
+            parameters,
+        }
+    }
+
+    /// A parameter of the address; none where it is empty.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.parameters.iter().find(|(it, _)| it == name)?;
+        Some(value.trim()).filter(|it| !it.is_empty())
+    }
+
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    pub fn word(&self, key: &'static str) -> &'static str {
+        let column = LANGUAGES.iter().position(|it| *it == self.language).unwrap_or_default();
+        ROWS.iter()
+            .find(|(it, _)| *it == key)
+            .and_then(|(_, words)| words.get(column).copied())
+            .unwrap_or(key)
+    }
+
+    /// Where the page of a thing is: here, whatever the host, if the IRI is one of ours.
+    pub fn page(&self, iri: &str) -> String {
+        let Some(path) = iri.strip_prefix(&*self.base) else { return iri.to_owned() };
+        let (path, fragment) = path.split_once('#').map_or((path, None), |(path, it)| (path, Some(it)));
+        let ending = if path.is_empty() || path == "/" { "/" } else { ".html" };
+        let fragment = fragment.map(|it| format!("#{it}")).unwrap_or_default();
+        format!("{path}{ending}{}{fragment}", self.chosen())
+    }
+
+    /// Of a page that is no thing's.
+    pub fn link(&self, path: &str) -> String {
+        let chosen = self.chosen();
+        if path.contains('?') {
+            format!("{path}{}", chosen.replacen('?', "&", 1))
+        } else {
+            path.to_owned() + &chosen
+        }
+    }
+
+    fn chosen(&self) -> String {
+        if self.chosen { format!("?lang={}", self.language) } else { String::new() }
+    }
+
+    /// This page in another language.
+    pub fn switched(&self, shown: &str, language: Language) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.parameters().filter(|(name, _)| *name != "lang") {
+            query.append_pair(name, value);
+        }
+        query.append_pair("lang", language.tag());
+        format!("{shown}?{}", query.finish())
+    }
+
+    /// For forms, which forget the address they stand at.
+    pub fn kept(&self) -> Option<Language> {
+        self.chosen.then_some(self.language)
+    }
+}
+
+/// The best of our languages for this header.
+fn accepted(header: &str) -> Option<Language> {
+    let mut best: Option<(f32, Language)> = None;
+    for range in header.split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let tag = parts.next().unwrap_or_default().get(..2).and_then(Language::new);
+        let quality = parts.find_map(|it| it.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+        if let Some(language) = tag.filter(|it| LANGUAGES.contains(it))
+            && quality > 0.0
+            && best.is_none_or(|(other, _)| quality > other)
+        {
+            best = Some((quality, language));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_there_in_every_language() {
+        for (key, words) in ROWS.iter() {
+            assert_eq!(words.len(), LANGUAGES.len(), "{key}");
+            assert!(words.iter().all(|it| !it.trim().is_empty()), "{key}");
+        }
+        assert!(ROWS.is_sorted_by(|a, b| a.0 < b.0), "sorted, so that a key is found and stands once");
+    }
+
+    #[test]
+    fn every_word_a_page_asks_for_is_there() {
+        let pages = [
+            include_str!("page.rs"),
+            include_str!("page/act.rs"),
+            include_str!("page/browse.rs"),
+            include_str!("page/question.rs"),
+            include_str!("page/thing.rs"),
+        ];
+        for page in pages {
+            for (_, rest) in page.match_indices("word(\"").map(|(at, it)| page.split_at(at + it.len())) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(ROWS.iter().any(|(it, _)| *it == key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_best_language_we_have_is_taken() {
+        let tag = |header| accepted(header).map(|it| it.to_string()).unwrap_or_default();
+        assert_eq!(tag("it-IT,it;q=0.9,en;q=0.8"), "it");
+        assert_eq!(tag("de, en;q=0.3, fr;q=0.7"), "fr");
+        assert_eq!(tag("de"), "");
+        assert_eq!(tag("fr;q=0"), "");
+        assert_eq!(tag("é"), "");
+    }
+
+    #[test]
+    fn links_stay_on_this_host() {
+        let view = View {
+            language: Language::FRENCH,
+            chosen: true,
+            base: "https://data.example.org/h".into(),
+            path: "/".to_owned(),
+            parameters: Vec::new(),
+        };
+        assert_eq!(view.page("https://data.example.org/h/id/state/kz"), "/id/state/kz.html?lang=fr");
+        assert_eq!(view.page("https://data.example.org/h/src/a#char=1,2"), "/src/a.html?lang=fr#char=1,2");
+        assert_eq!(view.page("https://other.example/x"), "https://other.example/x");
+        assert_eq!(view.link("/search?q=a"), "/search?q=a&lang=fr");
+    }
+}

@@ -1,0 +1,139 @@
+//! Pages: without scripts, in three languages, and every link leads somewhere.
+
+use std::collections::BTreeSet;
+
+use oxigraph::io::RdfFormat;
+
+use super::{Came, Server, acts, store};
+
+/// Addresses on this host that a page links to.
+fn links(page: &Came) -> Vec<String> {
+    let pieces = page.body.split("href=\"").skip(1).filter_map(|it| it.split('"').next());
+    pieces
+        .filter(|it| it.starts_with('/') && !it.starts_with("//"))
+        .map(|it| it.split('#').next().unwrap_or_default().replace("&amp;", "&"))
+        .collect()
+}
+
+fn check(server: &Server, path: &str) -> Came {
+    let page = server.get(path, "text/html");
+    assert_eq!((page.status, page.media_type()), (200, "text/html"), "{path}: {}", page.body);
+    assert!(!page.body.contains("<script"), "{path} has a script");
+    assert!(!page.body.contains(" style="), "{path} has a style that its policy forbids");
+    for outside in ["src=\"http", "@import", "url(http"] {
+        assert!(!page.body.contains(outside), "{path} loads from another host: {outside}");
+    }
+    page
+}
+
+const PAGES: [&str; 10] = [
+    "/",
+    "/acts",
+    "/demands",
+    "/questions",
+    "/questions/acts",
+    "/query",
+    "/trust",
+    "/search?q=resolution",
+    "/eli/pace/res/2028/2763.html",
+    "/id/state/uz.html",
+];
+
+#[test]
+fn every_kind_of_page_speaks_three_languages() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    for path in PAGES {
+        let mut seen = BTreeSet::new();
+        for tag in ["en", "fr", "it"] {
+            let head = [("accept-language", tag), ("accept", "text/html")];
+            let page = server.ask("GET", path, &head, b"");
+            assert!(page.body.contains(&format!("<html lang=\"{tag}\">")), "{path} in {tag}");
+            assert_eq!(page.header("content-language"), tag);
+            assert!(page.header("content-security-policy").contains("default-src 'none'"));
+            let chosen =
+                if path.contains('?') { format!("{path}&lang={tag}") } else { format!("{path}?lang={tag}") };
+            assert!(check(&server, &chosen).body.contains(&format!("<html lang=\"{tag}\">")), "{chosen}");
+            seen.insert(page.body);
+        }
+        assert_eq!(seen.len(), 3, "{path} says the same in two languages");
+    }
+}
+
+#[test]
+fn an_act_stands_side_by_side_with_its_names_linked() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = check(&server, "/eli/pace/res/2028/2763.html");
+    for expected in [
+        "id=\"p9.1\"",
+        "<p lang=\"fr\">",
+        "<p lang=\"it\">",
+        "href=\"/id/org/uz/ochiq-eshik.html\"",
+        "href=\"/eli/pace/res/2028/2763.ttl\"",
+        "https://hemicycle.example/eli/pace/res/2028/2763",
+    ] {
+        assert!(page.body.contains(expected), "{expected}");
+    }
+    let act = server.get("/eli/pace/res/2028/2763", "text/html,application/xhtml+xml,*/*;q=0.8");
+    assert_eq!((act.status, act.header("location")), (303, "/eli/pace/res/2028/2763.html"));
+}
+
+#[test]
+fn links_lead_somewhere_and_things_speak_for_themselves() {
+    let built = acts();
+    let server = Server::start(built.path(), &["--timeout", "60"]);
+    let mut pages: BTreeSet<String> = PAGES.iter().flat_map(|it| links(&check(&server, it))).collect();
+    let map = server.get("/sitemap.txt", "*/*");
+    let things: Vec<&str> =
+        map.body.lines().map(|it| it.trim_start_matches(server.address.as_str())).collect();
+    assert!(things.len() > 100, "{}", map.body);
+    pages.extend(things.iter().step_by(25).map(|it| (*it).to_owned()));
+    for path in &pages {
+        let page = server.get(path, "*/*");
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
+    }
+    for thing in things.iter().step_by(15).filter_map(|it| it.strip_suffix(".html")) {
+        let triples = server.get(&format!("{thing}.nt"), "*/*");
+        let own = format!("<https://hemicycle.example{thing}> ");
+        assert!(triples.body.lines().any(|it| it.starts_with(&own)), "{thing} says nothing of itself");
+    }
+}
+
+#[test]
+fn nothing_that_an_act_says_becomes_markup() {
+    let hostile = "<script>alert(1)</script>\\\"'><img src=x onerror=alert(1)>";
+    let data = format!(
+        "<https://hemicycle.example/id/person/x/y> <http://www.w3.org/2000/01/rdf-schema#label> \"{hostile}\" ;
+         <http://www.w3.org/2004/02/skos/core#altLabel> \"{hostile}\"@en ; a <http://xmlns.com/foaf/0.1/Person> ."
+    );
+    let built = store(&[("https://hemicycle.example/g", RdfFormat::Turtle, data.as_bytes())]);
+    let server = Server::start(built.path(), &[]);
+    for path in ["/id/person/x/y.html", "/search?q=alert", "/things?class=http://xmlns.com/foaf/0.1/Person"] {
+        let page = check(&server, path);
+        assert!(page.body.contains("&lt;script&gt;") && !page.body.contains("<img"), "{path}");
+    }
+    check(&server, "/search?q=%22%3E%3Cimg%20src%3Dx%3E");
+}
+
+#[test]
+fn an_unknown_address_names_what_is_near() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = server.get("/id/org/uz/ochiq-eshyk.html", "text/html");
+    assert_eq!(page.status, 404);
+    assert!(page.body.contains("/id/org/uz/ochiq-eshik.html"), "{}", page.body);
+    assert_eq!(server.get("/questions/nothing", "text/html").status, 404);
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_told() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = server.get("/questions/cited-by?act=nothing+of+that+name", "text/html");
+    assert_eq!(page.status, 400, "{}", page.body);
+    assert!(page.body.contains("nothing of that name"));
+    let page = server.get("/questions/cited-by?act=Resolution+2156+(2017)", "text/html");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("Resolution 2763 (2028)"), "{}", page.body);
+}
