@@ -21,7 +21,7 @@ mod vocabulary;
 use std::collections::HashMap;
 
 use crate::lexicon::Lexicon;
-use crate::source::{Says, Source};
+use crate::source::{Hint, Says, Source};
 use crate::text::{Language, SourceSpan, Span, fold};
 
 use self::header::Header;
@@ -362,16 +362,19 @@ fn spoken(
     lexicon: &Lexicon,
     languages: &Languages,
 ) -> Vec<Language> {
+    let mut own: Vec<Vec<&layout::Draft>> = vec![Vec::new(); groups.len()];
+    for draft in drafts.iter().filter(|it| it.kind != BlockKind::Furniture) {
+        own[draft.group].push(draft);
+    }
+    let told = Told::new(&source.hints);
     groups
         .iter()
-        .enumerate()
-        .map(|(index, group)| {
+        .zip(&own)
+        .map(|(group, own)| {
             let printed =
                 group.chamber.filter(|_| group.cover).and_then(|it| phrases::prints_in(lexicon, it));
-            let own =
-                || drafts.iter().filter(|draft| draft.group == index && draft.kind != BlockKind::Furniture);
-            let told = || told(source, own().find_map(|draft| draft.parts.first())?.start);
-            let words = || own().flat_map(|draft| &draft.parts).map(|&part| source.slice(part));
+            let told = || told.at(own.iter().find_map(|draft| draft.parts.first())?.start);
+            let words = || own.iter().flat_map(|draft| &draft.parts).map(|&part| source.slice(part));
             printed
                 .or_else(|| {
                     let told = told().filter(|it| !languages.knows(*it))?;
@@ -384,12 +387,23 @@ fn spoken(
         .collect()
 }
 
-/// The language in which the original says that the text at `at` is.
-fn told(source: &Source, at: u32) -> Option<Language> {
-    source.hints.iter().rev().filter(|it| it.at <= at).find_map(|it| match it.says {
-        Says::Language(language) => Some(language),
-        _ => None,
-    })
+/// In which languages the original says that its parts are.
+struct Told(Vec<(u32, Language)>);
+
+impl Told {
+    fn new(hints: &[Hint]) -> Self {
+        let languages = hints.iter().filter_map(|it| match it.says {
+            Says::Language(language) => Some((it.at, language)),
+            _ => None,
+        });
+        Self(languages.collect())
+    }
+
+    /// Of the text at `at`.
+    fn at(&self, at: u32) -> Option<Language> {
+        let count = self.0.partition_point(|it| it.0 <= at);
+        count.checked_sub(1).map(|last| self.0[last].1)
+    }
 }
 
 /// Language and source text of each version; the cover has no sentences.

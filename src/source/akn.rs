@@ -356,6 +356,10 @@ impl<'d> Reader<'d> {
 }
 
 impl Visit for Reader<'_> {
+    fn bounded(&self) -> Result<(), Fault> {
+        self.flow.bounded()
+    }
+
     fn start(&mut self, element: &Element<'_>) {
         let own = element.attribute("eId").or_else(|| element.attribute("id")).map(Arc::from);
         let id = own.or_else(|| self.ids.last().cloned().flatten());

@@ -351,6 +351,10 @@ impl Reader {
 }
 
 impl Visit for Reader {
+    fn bounded(&self) -> Result<(), Fault> {
+        self.flow.bounded()
+    }
+
     fn start(&mut self, element: &Element<'_>) {
         let sign = self.shown.start(element);
         if self.shown.unread > 0 {

@@ -26,10 +26,8 @@ pub enum Fault {
     TooLarge {
         bytes: u64,
     },
-    /// More text than an act has, in bytes.
-    TooLong {
-        bytes: usize,
-    },
+    /// More text than an act has.
+    TooLong,
     /// No byte, or nothing but white space.
     Empty,
     /// A file of a kind that is not plain text.
@@ -103,7 +101,7 @@ impl Fault {
             | Self::Folder
             | Self::Special
             | Self::TooLarge { .. }
-            | Self::TooLong { .. }
+            | Self::TooLong
             | Self::Empty
             | Self::Format { .. }
             | Self::Package(_)
@@ -119,7 +117,7 @@ impl Fault {
             Self::Io(_) => return None,
             Self::Folder => "name the files in it, or give the folder to `build`",
             Self::Special => "write what comes from it to a file, or give it as `-`",
-            Self::TooLarge { .. } | Self::TooLong { .. } => {
+            Self::TooLarge { .. } | Self::TooLong => {
                 "an act has some pages; split a collection into its acts"
             }
             Self::Empty => "look whether the download or the conversion failed",
@@ -218,9 +216,7 @@ impl fmt::Display for ReadError {
             Fault::TooLarge { bytes } => {
                 write!(f, ": too large: {bytes} bytes or more, at most {LARGEST} are read")
             }
-            Fault::TooLong { bytes } => {
-                write!(f, ": too long: {bytes} bytes of text, at most {LONGEST_TEXT} are read")
-            }
+            Fault::TooLong => write!(f, ": too long: more than {LONGEST_TEXT} bytes of text"),
             Fault::Empty => f.write_str(": has no text"),
             Fault::Format { found } => write!(f, ": is {found}, which is not read"),
             Fault::Binary { byte, .. } => write!(f, ": not text: byte 0x{byte:02X}"),

@@ -3,7 +3,9 @@
 //! A block comes out as one line with an empty line after it; white space inside is one space.
 //! What the format only shows (numbers of lists, quotation marks) is written as it is shown.
 
+use super::error::Fault;
 use super::extracted::{Extracted, Hint, Place, Remark, Says};
+use super::plain::LONGEST_TEXT;
 use crate::text::SourceSpan;
 
 /// What stands between two pieces of text; the widest asked for is written.
@@ -132,6 +134,12 @@ impl Flow {
     /// What has been written behind byte `from`.
     pub fn since(&self, from: u32) -> &str {
         self.out.text.get(from as usize..).unwrap_or_default()
+    }
+
+    /// More text than a document may have is not read to its end: its places alone would fill
+    /// the memory.
+    pub fn bounded(&self) -> Result<(), Fault> {
+        if self.out.text.len() > LONGEST_TEXT { Err(Fault::TooLong) } else { Ok(()) }
     }
 
     pub fn is_empty(&self) -> bool {

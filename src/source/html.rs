@@ -11,15 +11,16 @@
 
 mod furniture;
 mod tag;
+mod token;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use html5gum::emitters::default::{DefaultEmitter, EndTag, StartTag, Token};
-use html5gum::{HtmlString, Tokenizer};
+use html5gum::{EndTag, HtmlString, StartTag};
 
 use self::furniture::{Boxes, LineOf};
 use self::tag::{Kind, Tag, Use};
+use self::token::Token;
 use super::encoding::Encoding;
 use super::error::Fault;
 use super::extracted::{Extracted, Hint, Place, Says};
@@ -34,20 +35,22 @@ const DEEPEST: usize = 512;
 
 /// The text of a page; `page` has been decoded from `encoding`.
 pub fn read(page: &str, encoding: Encoding) -> Result<Extracted, Fault> {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut reader = Reader::new(Offsets::new(page, encoding));
-    for token in Tokenizer::new_with_emitter(page, emitter) {
-        let Ok(token) = token;
+    for token in token::tokens(page) {
         match token {
-            Token::StartTag(tag) => reader.start(&tag),
-            Token::EndTag(tag) => reader.end(&tag),
-            Token::String(text) => reader.text(&text.value, text.span.start, text.span.end),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Start(tag) => reader.start(&tag),
+            Token::End(tag) => reader.end(&tag),
+            Token::Text(text) => reader.text(&text.value, text.span.start, text.span.end),
         }
+        reader.flow.bounded()?;
     }
     reader.finish()
 }
+
+/// Ids of which a line keeps the place.
+const IDS: usize = 1000;
+/// Calls of footnotes that are followed; a number of a note has 16 bits.
+const CALLS: usize = 1 << 16;
 
 /// An element that is open.
 #[derive(Debug)]
@@ -215,7 +218,9 @@ impl<'p> Reader<'p> {
             self.flow.gap(gap);
         }
         self.end_inline();
-        self.ids.extend(id.cloned());
+        if self.ids.len() < IDS {
+            self.ids.extend(id.cloned());
+        }
         match name {
             Tag::Heading(level) => self.flow.hint(Says::Heading(level)),
             Tag::Ol | Tag::Ul => self.begin_list(tag, name, at),
@@ -313,6 +318,7 @@ impl<'p> Reader<'p> {
             attribute(tag, "id").or_else(|| attribute(tag, "name").filter(|_| tag.name.as_slice() == b"a"));
         if let Some(id) = id
             && (self.flow.line().is_none() || self.label.is_some())
+            && self.ids.len() < IDS
         {
             self.ids.push(Arc::from(id));
         }
@@ -460,7 +466,9 @@ impl<'p> Reader<'p> {
             Err(_) if matches!(bare, "*" | "**" | "***" | "†" | "‡") => self.calls.len() as u16 + 1,
             Err(_) => return,
         };
-        self.calls.push((target.to_owned(), number, line));
+        if self.calls.len() < CALLS {
+            self.calls.push((target.to_owned(), number, line));
+        }
     }
 
     fn speak(&mut self, language: Option<Language>) {

@@ -18,7 +18,7 @@ const fn is_control(byte: u8) -> bool {
 /// Some words, few controls, no endless line.
 pub fn check(text: &str) -> Result<(), Fault> {
     if text.len() > LONGEST_TEXT {
-        return Err(Fault::TooLong { bytes: text.len() });
+        return Err(Fault::TooLong);
     }
     if text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{1A}') {
         return Err(Fault::Empty);

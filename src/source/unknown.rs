@@ -70,6 +70,10 @@ struct Reader<'d> {
 }
 
 impl Visit for Reader<'_> {
+    fn bounded(&self) -> Result<(), Fault> {
+        self.flow.bounded()
+    }
+
     fn start(&mut self, element: &Element<'_>) {
         let above = self.open.last();
         // Inside an element with words everything is part of its line.

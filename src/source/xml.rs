@@ -55,6 +55,10 @@ pub trait Visit {
     fn end(&mut self, name: &[u8]);
     /// Characters from bytes `start..end` of the document.
     fn text(&mut self, text: &str, start: usize, end: usize);
+    /// Asked after each of these: whether to go on.
+    fn bounded(&self) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// Walks through a document that has been decoded.
@@ -95,6 +99,7 @@ pub fn walk(document: &str, visit: &mut impl Visit) -> Result<(), Fault> {
             // An empty element comes as its start and its end.
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
+        visit.bounded()?;
     }
     if depth > 0 || elements == 0 {
         let message = if elements == 0 { "no element" } else { "ends inside an element" };

@@ -100,6 +100,20 @@ fn large_texts(maker: &mut Maker<'_>) {
     let line = "word ".repeat(40_000);
     maker.file("endless-line.txt", line.as_bytes(), Fate::Refused);
     maker.file("too-long.txt", "word word word\n".repeat(600_000).as_bytes(), Fate::Refused);
+    // Far more places than text: refused where the text is too long, not after the last of them.
+    let long = [
+        ("html", "<!DOCTYPE html><html><body>".to_owned() + &"<p id=a>b".repeat(1_500_000)),
+        ("xml", format!("<?xml version=\"1.0\"?><a>{}</a>", "b<i>c</i>".repeat(1_500_000))),
+    ];
+    for (ending, text) in long {
+        maker.file(&format!("too-long.{ending}"), text.as_bytes(), Fate::Refused);
+    }
+    let names: String = (0..100_000).map(|it| format!(" n{it}=1")).collect();
+    maker.file(
+        "attributes.html",
+        format!("<!DOCTYPE html><html><p{names}>Dear Sir,</p></html>").as_bytes(),
+        Fate::Refused,
+    );
     // Sparse: as large as it says, with nothing on the disk.
     let file = std::fs::File::create(maker.folder.join("huge.txt")).unwrap();
     file.set_len(500 << 20).unwrap();
