@@ -2,7 +2,8 @@
 //!
 //! Results go to standard output and nothing else does; messages, progress and counts go to
 //! standard error. One file a command; what they share: [`output`] (standard output),
-//! [`report`] (messages), [`inputs`] (PATH… to files), [`reading`] (a file to an act).
+//! [`report`] (messages), [`inputs`] (PATH… to files), [`reading`] (a file to an act), [`rdf`] (what
+//! others publish).
 
 mod build;
 mod check;
@@ -22,6 +23,7 @@ mod output;
 mod push;
 mod queries;
 mod query;
+mod rdf;
 mod reading;
 mod report;
 mod review;

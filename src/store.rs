@@ -12,10 +12,12 @@
 //!
 //! Parts, in reading order: who may open it ([`lock`]), what acts it holds ([`catalogue`]),
 //! how acts come in ([`writer`]), one name for each thing ([`names`]), what need not be read
-//! again ([`readings`]), what it held at one moment ([`snapshot`]). Invariant: at any moment, also after a kill, every act is
+//! again ([`readings`]), what others publish ([`data_set`]), what the store held at one moment
+//! ([`snapshot`]). Invariant: at any moment, also after a kill, every act is
 //! whole or absent.
 
 pub mod catalogue;
+pub mod data_set;
 mod lock;
 pub(crate) mod names;
 mod readings;

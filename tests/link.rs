@@ -6,6 +6,8 @@ mod decisions;
 mod endpoint;
 #[allow(dead_code, reason = "the benchmark uses the rest")]
 mod evaluation;
+#[cfg(feature = "rocksdb")]
+mod federation;
 mod names;
 #[cfg(feature = "rocksdb")]
 mod proposals;

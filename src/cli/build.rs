@@ -11,6 +11,7 @@ use std::sync::mpsc;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use oxigraph::model::{BlankNode, NamedOrBlankNode, Quad, Term};
 use rayon::prelude::*;
 
 use super::imports::Imports;
@@ -18,25 +19,27 @@ use super::inputs::{self, Content, Input, Place};
 use super::output::Output;
 use super::reading::{self, Read};
 use super::report::Complaint;
-use super::{Failure, Global, Outcome, review};
+use super::{Failure, Global, Outcome, rdf, review};
 use crate::graph::proof::run_iri;
 use crate::lexicon::Lexicon;
 use crate::link::curation;
 use crate::link::sssom::Signature;
 use crate::source::Encoding;
-use crate::store::Store;
+use crate::store::data_set::LoadError;
 use crate::store::writer::{Fate, Reader, Writer};
+use crate::store::{Store, data_set};
 
 /// Read acts into the store; files that it has already are passed over
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     hemicycle build examples/acts\n  \
     hemicycle build --store acts.store --base https://data.example.org 'texts/**/*.txt'\n  \
+    hemicycle build --load members.ttl --as members   # for questions over both\n  \
     hemicycle build --prune texts       # and forget acts that are no longer there\n  \
     cat act.txt | hemicycle build -")]
 pub struct Build {
     /// Files, folders, archives or patterns; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "load", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Beginning of every IRI, else that of the settings; a store keeps the one it was made with
     #[arg(long, value_name = "IRI")]
@@ -50,8 +53,14 @@ pub struct Build {
     /// Decisions of people to go by, as `review --export` writes them
     #[arg(long, value_name = "FILE")]
     curation: Vec<PathBuf>,
+    /// What others publish, into a graph of its own beside the acts: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML
+    #[arg(long, value_name = "FILE|DIR")]
+    load: Vec<PathBuf>,
+    /// Name of what is loaded; what was loaded under it before is replaced. Otherwise the file's name
+    #[arg(long = "as", value_name = "NAME", requires = "load")]
+    name: Option<String>,
     /// Take out acts that none of these files gives
-    #[arg(long)]
+    #[arg(long, requires = "paths")]
     prune: bool,
     /// Read unchanged files again, too
     #[arg(long)]
@@ -76,6 +85,9 @@ struct Summary {
     duplicates: usize,
     removed: usize,
     failed: usize,
+    /// Statements of another publisher.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    loaded: Option<usize>,
     /// Acts in the store now.
     acts: usize,
 }
@@ -98,7 +110,8 @@ impl Build {
         let (places, complaints) = inputs::expand(&self.paths);
         complaints.iter().for_each(Complaint::print);
         let mut summary = Summary { failed: complaints.len(), ..Summary::default() };
-        if places.is_empty() {
+        let data_set = rdf::data_set(self.name.as_deref(), &self.load).transpose()?;
+        if places.is_empty() && data_set.is_none() {
             // No store is made of nothing.
             return Ok(Outcome::Partly);
         }
@@ -112,6 +125,9 @@ impl Build {
         if !decisions.is_empty() {
             curation::take(&store, decisions)?;
         }
+        if let Some(name) = &data_set {
+            self.load(&store, name, global, &mut summary)?;
+        }
         self.fill(&store, &places, &imports, lexicon, global, &mut summary)?;
         imports.unused().for_each(|it| it.print());
         store.settle()?;
@@ -124,6 +140,47 @@ impl Build {
             eprintln!("{}", summary.told());
         }
         Ok(if summary.failed == 0 { Outcome::Done } else { Outcome::Partly })
+    }
+
+    /// All files as one data set; where one cannot be read, what was loaded before stays.
+    fn load(&self, store: &Store, name: &str, global: &Global, summary: &mut Summary) -> Result<(), Failure> {
+        let base = format!("{}/", store.minter().data_set(name));
+        let mut quads = Vec::new();
+        let mut failed = 0;
+        for (number, file) in (0..).zip(self.load.iter().flat_map(|it| rdf::files(it, false))) {
+            let done = rdf::read(&file, &base, |quad| quads.push(apart(number, quad)));
+            if let Err(complaint) = done {
+                complaint.print();
+                failed += 1;
+            }
+        }
+        summary.failed += failed;
+        if failed > 0 {
+            let hint = "see to the files above, and load again";
+            Complaint::warning(format!("`{name}` stays as it was")).hint(Some(hint)).print();
+            return Ok(());
+        }
+        let loaded = match data_set::load(store, name, quads) {
+            Ok(loaded) => loaded,
+            Err(LoadError::Storage(error)) => return Err(error.into()),
+            Err(error) => {
+                let hint = "give the nodes that look alike addresses of their own";
+                Complaint::of(&error).hint(Some(hint)).print();
+                summary.failed += 1;
+                return Ok(());
+            }
+        };
+        summary.loaded = Some(loaded.statements);
+        if loaded.left_out > 0 {
+            let message =
+                format!("{} statements of `{name}` about things of this store are left out", loaded.left_out);
+            let hint = "what is one thing is for `link` and `review` to say";
+            Complaint::warning(message).hint(Some(hint)).print();
+        }
+        if !global.quiet {
+            eprintln!("{} statements loaded as `{name}`", loaded.statements);
+        }
+        Ok(())
     }
 
     fn fill(
@@ -246,6 +303,22 @@ impl Build {
             }
         }
         Ok(None)
+    }
+}
+
+/// Two files may call two nodes `_:b0`.
+fn apart(file: usize, quad: Quad) -> Quad {
+    let node = |it: BlankNode| BlankNode::new_unchecked(format!("f{file}-{}", it.as_str()));
+    Quad {
+        subject: match quad.subject {
+            NamedOrBlankNode::BlankNode(it) => node(it).into(),
+            it => it,
+        },
+        object: match quad.object {
+            Term::BlankNode(it) => node(it).into(),
+            it => it,
+        },
+        ..quad
     }
 }
 

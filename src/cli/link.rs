@@ -8,14 +8,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use oxigraph::io::RdfParser;
 use oxigraph::model::NamedNode;
 use serde_json::json;
 
 use super::output::Output;
+use super::rdf::{extension, unreadable};
 use super::report::Complaint;
-use super::{Failure, Global, Outcome};
-use crate::export::Format;
+use super::{Failure, Global, Outcome, rdf};
 use crate::lexicon::Lexicon;
 use crate::link::curation;
 use crate::link::endpoint::{AskError, Endpoint};
@@ -26,7 +25,7 @@ use crate::link::states::States;
 use crate::link::table::{self, Columns};
 use crate::link::thing::{Label, Thing};
 use crate::link::{own, quads};
-use crate::store::Store;
+use crate::store::{Store, data_set};
 
 /// Find in other data sets the things that acts name; without one, two names of one thing
 #[derive(Args)]
@@ -35,6 +34,7 @@ use crate::store::Store;
     hemicycle link --with members.ttl --as members\n  \
     hemicycle link --with members.csv --kind person \\\n      \
         --columns 'id=iri, given=given_name, family=family_name, state=citizenship'\n  \
+    hemicycle link --loaded members                  # what `build --load` has put into the store\n  \
     hemicycle link --from http://localhost:7878/query --as theirs --kind person\n    \
     hemicycle review                                 # what waits for a decision")]
 pub struct Link {
@@ -42,8 +42,11 @@ pub struct Link {
     #[arg(long, value_name = "FILE|DIR")]
     with: Vec<PathBuf>,
     /// Ask this SPARQL endpoint for the names of our things; nothing else is sent. http only
-    #[arg(long, value_name = "URL", conflicts_with = "with")]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["with", "loaded"])]
     from: Option<String>,
+    /// A data set that `build --load` has put into the store
+    #[arg(long, value_name = "NAME", conflicts_with = "with")]
+    loaded: Option<String>,
     /// Name of the data set; what it led to before is replaced. Otherwise the file's name
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
@@ -70,22 +73,33 @@ const OWN: &str = "own";
 impl Link {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let states = States::new(Lexicon::built_in());
-        // Read first: a fault in a file must not wait for the store, nor hold it.
-        let (mut theirs, failed) = self.theirs(&states)?;
-        let endpoint = self.from.as_deref().map(Endpoint::new).transpose().map_err(unasked)?;
         let name = self.name()?;
-        let store = if self.dry_run {
-            Store::open(&global.store)?
-        } else {
-            // Linking makes no store.
-            drop(Store::open(&global.store)?);
-            Store::create(&global.store, None)?
-        };
+        // Read first: a fault in a file must not wait for the store, nor hold it. Linking makes
+        // no store.
+        let base = format!("{}/", Store::open(&global.store)?.minter().data_set(&name));
+        let (mut theirs, failed) = self.theirs(&states, &base)?;
+        let endpoint = self.from.as_deref().map(Endpoint::new).transpose().map_err(unasked)?;
+        let store =
+            if self.dry_run { Store::open(&global.store)? } else { Store::create(&global.store, None)? };
         let kinds: Vec<Kind> = self.kind.map_or(Kind::ALL.to_vec(), |it| vec![it]);
-        let ours = own::things(&store, &states, &kinds)?;
+        let ours = own::things(&store, &states, &kinds, &name)?;
         if let Some(endpoint) = endpoint {
             let mut reader = Reader::new(&states, self.kind);
             endpoint.ask(&ours, |quad| reader.take(quad)).map_err(unasked)?;
+            theirs = Some(reader.finish());
+        }
+        if let Some(loaded) = &self.loaded {
+            let mut reader = Reader::new(&states, self.kind);
+            let mut is_there = false;
+            for quad in data_set::quads(&store, loaded) {
+                is_there = true;
+                reader.take(&quad?);
+            }
+            if !is_there {
+                let message = format!("no data set `{loaded}` is loaded");
+                let hint = format!("`hemicycle build --load FILE --as {loaded}`");
+                return Err(Failure::new(Outcome::NotFound, Complaint::error(message).hint(Some(&hint))));
+            }
             theirs = Some(reader.finish());
         }
         let decided = curation::decided(&store)?;
@@ -113,26 +127,19 @@ impl Link {
     }
 
     fn name(&self) -> Result<String, Failure> {
-        let name = self.name.clone().or_else(|| {
+        let name = self.name.clone().or_else(|| self.loaded.clone()).or_else(|| {
             let file = self.with.first()?.file_stem()?;
             Some(crate::entity::name::slug(&file.to_string_lossy()))
         });
-        let name = match (&self.from, name) {
+        rdf::checked(match (&self.from, name) {
             (_, Some(name)) => name,
             (Some(url), None) => crate::entity::name::slug(url.trim_start_matches("http://")),
             (None, None) => OWN.to_owned(),
-        };
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if name.is_empty() || !name.chars().all(is_plain) {
-            let message = format!("`{name}` is no name for a data set");
-            let hint = "letters, digits, `-`, `_` and `.`, as in `--as members-2025`";
-            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
-        }
-        Ok(name)
+        })
     }
 
     /// What the files hold; `None` without files. And whether one could not be read.
-    fn theirs(&self, states: &States) -> Result<(Option<Vec<Thing>>, bool), Failure> {
+    fn theirs(&self, states: &States, base: &str) -> Result<(Option<Vec<Thing>>, bool), Failure> {
         let columns =
             self.columns.as_deref().map(Columns::parse).transpose().map_err(|error| {
                 Failure::new(Outcome::Usage, Complaint::of(&error).hint(Some(error.hint())))
@@ -144,10 +151,10 @@ impl Link {
         let mut things = Vec::new();
         let mut failed = false;
         for path in &self.with {
-            for file in files(path, columns.is_some()) {
+            for file in rdf::files(path, columns.is_some()) {
                 let done = match extension(&file) {
                     "csv" | "tsv" => self.table(&file, columns.as_ref(), states).map(|it| things.extend(it)),
-                    _ => rdf(&file, &mut reader),
+                    _ => rdf::read(&file, base, |quad| reader.take(&quad)),
                 };
                 if let Err(complaint) = done {
                     complaint.print();
@@ -200,55 +207,6 @@ fn merged(things: Vec<Thing>) -> Vec<Thing> {
         }
     }
     all.into_values().collect()
-}
-
-fn extension(file: &Path) -> &str {
-    file.extension().and_then(|it| it.to_str()).unwrap_or_default()
-}
-
-/// A file as it is; of a folder what can be read, by name.
-fn files(path: &Path, tables: bool) -> Vec<PathBuf> {
-    if !path.is_dir() {
-        return vec![path.to_owned()];
-    }
-    let is_read = |file: &PathBuf| {
-        Format::named(extension(file)).is_some()
-            || extension(file) == "json"
-            || tables && matches!(extension(file), "csv" | "tsv")
-    };
-    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> =
-        entries.map(|it| it.path()).filter(|it| it.is_file() && is_read(it)).collect();
-    files.sort();
-    files
-}
-
-fn unreadable(file: &Path, error: &dyn std::error::Error) -> Complaint {
-    Complaint::error(format!("cannot read {}", file.display())).caused_by(error)
-}
-
-fn rdf(file: &Path, reader: &mut Reader<'_>) -> Result<(), Complaint> {
-    let format = match extension(file) {
-        "json" => Some(Format::JsonLd),
-        other => Format::named(other),
-    };
-    let Some(format) = format else {
-        let hint = "files end in .ttl, .nt, .nq, .trig, .jsonld, .rdf; tables in .csv, .tsv";
-        let message = format!("what {} is written in is not known", file.display());
-        return Err(Complaint::error(message).hint(Some(hint)));
-    };
-    let opened = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
-    let mut parser = RdfParser::from_format(format.rdf_format());
-    // So that relative addresses mean something.
-    if let Some(base) =
-        std::path::absolute(file).ok().and_then(|it| it.to_str().map(|it| format!("file://{it}")))
-    {
-        parser = parser.clone().with_base_iri(base).unwrap_or(parser);
-    }
-    for quad in parser.for_reader(std::io::BufReader::new(opened)) {
-        reader.take(&quad.map_err(|error| unreadable(file, &error))?);
-    }
-    Ok(())
 }
 
 /// In one transaction: the data set's graphs as they are now.

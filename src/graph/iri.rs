@@ -77,6 +77,7 @@ mod template {
     pub const LINK: &str = "{+b}/link/{digest}";
     pub const DECISION: &str = "{+b}/decision/{digest}";
     pub const DATA_SET: &str = "{+b}/data/{name}";
+    pub const DATA_NODE: &str = "{+b}/data/{name}/node/{node}";
     pub const DATA_SET_GRAPH: &str = "{+b}/g/{kind}/{name}";
 }
 
@@ -203,6 +204,16 @@ impl Minter {
     /// What another publishes, under the name that the user gave it.
     pub fn data_set(&self, name: &str) -> String {
         self.shared(template::DATA_SET, &[("name", Value::Text(name))])
+    }
+
+    /// A node of a data set that has no address of its own; `node` is its canonical name.
+    pub fn data_node(&self, name: &str, node: &str) -> String {
+        self.shared(template::DATA_NODE, &[("name", Value::Text(name)), ("node", Value::Text(node))])
+    }
+
+    /// A data set as it is loaded.
+    pub fn data_graph(&self, name: &str) -> String {
+        self.shared(template::DATA_SET_GRAPH, &[("kind", Value::Text("data")), ("name", Value::Text(name))])
     }
 
     /// Proved links to a data set.

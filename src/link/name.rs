@@ -5,6 +5,8 @@
 //! stop, is an initial. Digits are kept as words and must be equal: "Protocol No. 4" is not
 //! "Protocol No. 14". Everything else must have its counterpart.
 //!
+//! In titles and names of bodies an article may be missing.
+//!
 //! What the parts look like: `ontology/linking/name-part.ttl`.
 
 use std::sync::LazyLock;
@@ -87,7 +89,12 @@ impl Word {
         let mut part = Part::Word;
         if plain.bytes().all(|b| b.is_ascii_digit()) {
             part = Part::Number;
-        } else if kind == Kind::Person {
+        } else if kind != Kind::Person {
+            // "the situation in", "Situation in".
+            if kind != Kind::Country && ARTICLES.contains(&plain) {
+                part = Part::Particle;
+            }
+        } else {
             part = match PARTS.get(plain.as_str()) {
                 Some(Known::Honorific) => return None,
                 Some(Known::Generation) => Part::Generation,
@@ -162,6 +169,8 @@ static PARTS: LazyLock<FxHashMap<String, Known>> = LazyLock::new(|| {
         .chain(of("/honorific", Known::Honorific))
         .collect()
 });
+
+static ARTICLES: LazyLock<Vec<String>> = LazyLock::new(|| listed("/article"));
 
 static PATRONYMICS: LazyLock<Vec<String>> = LazyLock::new(|| listed("/patronymic"));
 

@@ -1,6 +1,6 @@
 //! What the store holds, as things.
 
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node};
 use oxigraph::store::StorageError;
 
 use super::identifier::{self, of_iri};
@@ -21,8 +21,15 @@ const CLASSES: &[(Term, Kind)] = &[
     (Term::State, Kind::Country),
 ];
 
-/// All things of these kinds, by IRI, each once.
-pub fn things(store: &Store, states: &States, kinds: &[Kind]) -> Result<Vec<Thing>, StorageError> {
+/// All things of these kinds, by IRI, each once, without what linking with `data_set` said of
+/// them before: a link must not be its own reason.
+pub fn things(
+    store: &Store,
+    states: &States,
+    kinds: &[Kind],
+    data_set: &str,
+) -> Result<Vec<Thing>, StorageError> {
+    let before = store.minter().links_graph(data_set);
     let mut things = std::collections::BTreeMap::new();
     for &(class, kind) in CLASSES.iter().filter(|(_, kind)| kinds.contains(kind)) {
         let class = NamedNodeRef::new_unchecked(class.iri());
@@ -35,7 +42,7 @@ pub fn things(store: &Store, states: &States, kinds: &[Kind]) -> Result<Vec<Thin
             if things.contains_key(&subject) || !is_of(kind, path) {
                 continue;
             }
-            let thing = describe(store, states, &subject, kind)?;
+            let thing = describe(store, states, &subject, kind, &before)?;
             things.insert(subject, thing);
         }
     }
@@ -50,26 +57,38 @@ fn is_of(kind: Kind, path: &str) -> bool {
     }
 }
 
-fn describe(store: &Store, states: &States, iri: &NamedNode, kind: Kind) -> Result<Thing, StorageError> {
+fn describe(
+    store: &Store,
+    states: &States,
+    iri: &NamedNode,
+    kind: Kind,
+    before: &str,
+) -> Result<Thing, StorageError> {
     let mut thing = Thing::new(iri.as_str(), kind);
     let path = iri.as_str().strip_prefix(store.minter().base()).unwrap_or_default();
     printed(path, &mut thing);
     thing.identify(of_iri(iri.as_str()), Given::Register);
     for quad in store.oxigraph().quads_for_pattern(Some(iri.as_ref().into()), None, None, None) {
         let quad = quad?;
+        if matches!(&quad.graph_name, GraphName::NamedNode(graph) if graph.as_str() == before) {
+            continue;
+        }
         let is = |term| quad.predicate.as_ref() == property(term);
         match &quad.object {
             Node::Literal(name)
                 if is(Term::PrefLabel)
                     || is(Term::AltLabel)
                     || is(Term::ReferredToAs)
+                    || is(Term::DctTitle)
                     || is(Term::ShortName) =>
             {
                 thing.name(name.value(), name.language());
             }
             Node::NamedNode(other) if is(Term::ExactMatch) || is(Term::SameAs) => {
                 thing.identify(of_iri(other.as_str()), Given::Register);
+                thing.elsewhere.insert(other.as_str().to_owned());
             }
+            Node::Literal(day) if is(Term::Issued) || is(Term::DateDocument) => thing.day(day.value()),
             Node::NamedNode(state) if is(Term::OfState) => {
                 let code = state.as_str().rsplit("/id/state/").next().unwrap_or_default();
                 thing.states.extend(states.by_name(code).map(str::to_owned));
@@ -90,9 +109,14 @@ fn printed(path: &str, thing: &mut Thing) {
         ["id", "treaty", "cets", number] => thing.identify(identifier::cets(number), Given::Printed),
         ["id", "treaty", "un", reference] => thing.identify(identifier::untc(reference), Given::Printed),
         ["id", "state", code] => thing.identify(identifier::iso(code), Given::Register),
-        ["id", "person" | "org" | "body", state, _] => {
+        ["id", "body", state, _] if state.len() == 2 => {
             thing.states.insert(state.to_owned());
         }
+        // The State that the act concerns: no nationality.
+        ["id", "person" | "org", state, _] => {
+            thing.concerns.insert(state.to_owned());
+        }
+        ["eli", _, _, day] => thing.day(day),
         ["eli", ref act @ ..] => thing.identify(identifier::act(&act.join("/")), Given::Printed),
         _ => {}
     }

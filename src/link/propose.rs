@@ -2,7 +2,8 @@
 //!
 //! First by identifiers: one of ours and one of theirs that share one are the same, if no
 //! third shares it, and, for acts, if their titles do not gainsay it. What has none is
-//! compared by name, with the States they are of: two States, two things.
+//! compared by name, with the States they are of: two States, two things; and acts with their
+//! days. The State that an act concerns speaks for a person that it names, never against.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ pub enum Basis {
     ExactName,
     FoldedName,
     NameAndState,
+    DayAndTitle,
     Distance,
 }
 
@@ -33,6 +35,7 @@ impl Basis {
             Self::ExactName => "exact-name",
             Self::FoldedName => "folded-name",
             Self::NameAndState => "name-and-state",
+            Self::DayAndTitle => "day-and-title",
             Self::Distance => "distance",
         }
     }
@@ -156,8 +159,12 @@ fn by_identifier<'t>(
         known.0.insert(&mine.iri);
         known.1.insert(&theirs.iri);
         let pair = (mine.iri.clone(), theirs.iri.clone());
-        // The same thing under its own IRI, or what a person has spoken about.
-        if mine.iri == theirs.iri || decided.contains(&pair) || !pairs.insert(pair) {
+        // The same thing under its own IRI, or said to be, or what a person has spoken about.
+        if mine.iri == theirs.iri
+            || mine.elsewhere.contains(&theirs.iri)
+            || decided.contains(&pair)
+            || !pairs.insert(pair)
+        {
             continue;
         }
         let given = mine.identifiers.get(identifier).copied();
@@ -230,11 +237,15 @@ fn by_name(
                 .into_values()
                 .filter_map(|(it, name)| {
                     let other = theirs[it.thing as usize];
-                    let same_state = match (mine.states.is_empty(), other.states.is_empty()) {
-                        (false, false) if mine.states.is_disjoint(&other.states) => return None,
-                        (false, false) => true,
-                        _ => false,
-                    };
+                    // Two States are two things, and two days two acts.
+                    if apart(&mine.states, &other.states)
+                        || apart(&mine.days, &other.days)
+                        || numbered_apart(mine, other)
+                    {
+                        return None;
+                    }
+                    let same_state = states(mine).any(|it| states(other).any(|other| it == other));
+                    let same_day = kind == Kind::Act && !mine.days.is_disjoint(&other.days);
                     // Half a name proves nothing, however alike.
                     if kind == Kind::Person && it.comparison.whole_words < 2
                         || known.1.contains(other.iri.as_str())
@@ -244,6 +255,7 @@ fn by_name(
                     }
                     let their_name = names[it.name].1;
                     let basis = match it.comparison.relation {
+                        _ if same_day => Basis::DayAndTitle,
                         _ if same_state => Basis::NameAndState,
                         _ if name.text == their_name.text => Basis::ExactName,
                         Relation::Folded => Basis::FoldedName,
@@ -266,6 +278,42 @@ fn by_name(
         })
         .collect();
     proposals.all.extend(found.into_iter().flatten());
+}
+
+/// Both say, and not the same.
+fn apart(mine: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    !mine.is_empty() && !other.is_empty() && mine.is_disjoint(other)
+}
+
+/// Both have a number of one series, and not the same: a resolution and the recommendation
+/// that goes with it have one title.
+fn numbered_apart(mine: &Thing, other: &Thing) -> bool {
+    let mut series = mine.identifiers.keys().filter_map(|it| numbered(it)).map(|it| it.0);
+    series.any(|series| {
+        let of = |thing: &Thing| -> BTreeSet<String> {
+            let all = thing.identifiers.keys().filter_map(|it| numbered(it));
+            all.filter(|it| it.0 == series).map(|it| it.1.to_owned()).collect()
+        };
+        apart(&of(mine), &of(other))
+    })
+}
+
+/// Series and number of an identifier that a thing has one of.
+fn numbered(identifier: &str) -> Option<(&str, &str)> {
+    let (series, number) = identifier.split_once(':')?;
+    match series {
+        // An act cited by its day has no number yet.
+        "act" => {
+            number.split('/').next().filter(|_| number.split('/').count() == 4).map(|body| (body, number))
+        }
+        "cets" | "untc" | "iso" => Some((series, number)),
+        _ => None,
+    }
+}
+
+/// What a thing is of, or where it is spoken of.
+fn states(thing: &Thing) -> impl Iterator<Item = &String> {
+    thing.states.iter().chain(&thing.concerns)
 }
 
 /// Candidates among our own: one person under two names. Each pair once, the lesser IRI
@@ -349,6 +397,45 @@ mod tests {
         let ours = [thing("o", Kind::Person, &["Ada Holm"], &[], &["no"])];
         check(&ours, &[thing("t", Kind::Person, &["Ada Holm"], &[], &["se"])], &[]);
         check(&ours, &[thing("t", Kind::Body, &["Ada Holm"], &["x"], &["no"])], &[]);
+    }
+
+    #[test]
+    fn where_a_person_is_spoken_of_speaks_for_and_never_against() {
+        let mut ours = thing("o", Kind::Person, &["Ada Holm"], &[], &[]);
+        ours.concerns.insert("no".to_owned());
+        let mine = [ours.clone()];
+        let theirs = |state| [thing("t", Kind::Person, &["Ada Holm"], &[], &[state])];
+        check(&mine, &theirs("no"), &[("o", "t", Basis::NameAndState, false)]);
+        check(&mine, &theirs("se"), &[("o", "t", Basis::ExactName, false)]);
+        // Acts on two States name her: nobody knows whether she is one.
+        let mut second = ours;
+        (second.iri, second.concerns) = ("p".to_owned(), BTreeSet::from(["se".to_owned()]));
+        let came = among_ours(&[mine[0].clone(), second], &BTreeSet::new());
+        assert_eq!(came.all.len(), 1);
+    }
+
+    #[test]
+    fn two_numbers_are_two_acts_whatever_their_title() {
+        let act = |iri, number| thing(iri, Kind::Act, &["Safety of ferries in the north"], &[number], &[]);
+        let (one, other) = (act("o", "act:pace/res/2025/1"), act("t", "act:pace/rec/2025/2"));
+        check(std::slice::from_ref(&one), std::slice::from_ref(&other), &[]);
+        assert!(among_ours(&[one.clone(), other], &BTreeSet::new()).all.is_empty());
+        // A day is no number.
+        check(&[one], &[act("t", "act:pace/res/2025-10-07")], &[("o", "t", Basis::ExactName, false)]);
+    }
+
+    #[test]
+    fn an_act_of_another_day_is_another_act() {
+        let act = |iri, title, day| {
+            let mut act = thing(iri, Kind::Act, &[title], &[], &[]);
+            act.day(day);
+            act
+        };
+        let ours = [act("o", "the safety of ferries in the north", "2025-10-07")];
+        let theirs = [act("t", "Safety of ferries in the north", "2025-10-07T12:00:00Z")];
+        check(&ours, &theirs, &[("o", "t", Basis::DayAndTitle, false)]);
+        check(&ours, &[act("t", "Safety of ferries in the north", "2025-10-08")], &[]);
+        check(&ours, &[act("t", "Safety of railways in the north", "2025-10-07")], &[]);
     }
 
     #[test]

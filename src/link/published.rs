@@ -31,6 +31,7 @@ enum Says {
     Geonames,
     Mep,
     State,
+    Day,
 }
 
 impl Says {
@@ -49,6 +50,7 @@ impl Says {
             "geonames" => Self::Geonames,
             "mep" => Self::Mep,
             "state" => Self::State,
+            "day" => Self::Day,
             _ => return None,
         })
     }
@@ -104,6 +106,7 @@ struct Subject {
     family: BTreeSet<String>,
     identifiers: BTreeSet<String>,
     states: BTreeSet<String>,
+    days: BTreeSet<String>,
     version_of: BTreeSet<String>,
 }
 
@@ -167,6 +170,9 @@ impl<'s> Reader<'s> {
             (Says::Mep, Term::Literal(number)) => {
                 it.identifiers.insert(identifier::mep(number.value()));
             }
+            (Says::Day, Term::Literal(day)) => {
+                it.days.insert(day.value().to_owned());
+            }
             (Says::State, Term::NamedNode(state)) => {
                 it.states.extend(self.states.by_iri(state.as_str()).map(str::to_owned));
             }
@@ -219,6 +225,7 @@ impl Subject {
             thing.identify(identifier, Given::Register);
         }
         thing.states = self.states;
+        self.days.iter().for_each(|it| thing.day(it));
         Some(thing)
     }
 }

@@ -12,8 +12,14 @@ pub struct Thing {
     pub names: BTreeSet<Label>,
     /// By [`super::identifier`], and what makes it so.
     pub identifiers: BTreeMap<String, Given>,
+    /// Addresses that our graph says it has elsewhere, as they are written.
+    pub elsewhere: BTreeSet<String>,
     /// States it is of: ISO 3166-1, two small letters.
     pub states: BTreeSet<String>,
+    /// States of the acts that name it: where it is spoken of, and no nationality.
+    pub concerns: BTreeSet<String>,
+    /// Days on which it was adopted, as far as is said: `2025-10-07`.
+    pub days: BTreeSet<String>,
     /// An entry of a code list, and not the thing itself.
     pub is_concept: bool,
 }
@@ -41,7 +47,10 @@ impl Thing {
             kind,
             names: BTreeSet::new(),
             identifiers: BTreeMap::new(),
+            elsewhere: BTreeSet::new(),
             states: BTreeSet::new(),
+            concerns: BTreeSet::new(),
+            days: BTreeSet::new(),
             is_concept: false,
         }
     }
@@ -50,6 +59,13 @@ impl Thing {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             self.names.insert(Label { text, language: language.map(str::to_owned) });
+        }
+    }
+
+    /// A day, or a moment of one; what is neither says nothing.
+    pub fn day(&mut self, value: &str) {
+        if let Some(day) = value.get(..10).filter(|it| it.parse::<jiff::civil::Date>().is_ok()) {
+            self.days.insert(day.to_owned());
         }
     }
 
@@ -63,7 +79,10 @@ impl Thing {
         for (identifier, given) in other.identifiers {
             self.identify(identifier, given);
         }
+        self.elsewhere.extend(other.elsewhere);
         self.states.extend(other.states);
+        self.concerns.extend(other.concerns);
+        self.days.extend(other.days);
         self.is_concept |= other.is_concept;
     }
 }

@@ -122,6 +122,28 @@ fn countries_and_treaties_are_the_same_by_their_numbers() {
 }
 
 #[test]
+fn a_link_is_not_its_own_reason() {
+    let folder = folder();
+    let folder = folder.path();
+    done(folder, &["build", "acts"]);
+    let write = |same: &str| {
+        let text = format!(
+            "<https://o.example/t> a <https://w3id.org/hemicycle/def#Treaty> ; <http://www.w3.org/2002/07/owl#sameAs>\n\
+             <https://www.coe.int/en/web/conventions/full-list?module=treaty-detail&treatynum={same}> ."
+        );
+        fs::write(folder.join("t.ttl"), text).unwrap();
+    };
+    let linked = "SELECT ?ours { ?ours owl:sameAs <https://o.example/t> }";
+    write("185");
+    done(folder, &["link", "--with", "t.ttl"]);
+    assert_eq!(rows(folder, linked), ["/id/treaty/cets/185"]);
+    // Its publisher takes the number back.
+    write("186");
+    done(folder, &["link", "--with", "t.ttl"]);
+    assert_eq!(rows(folder, linked), Vec::<String>::new());
+}
+
+#[test]
 fn a_table_is_read_by_the_map_of_its_columns() {
     check(
         "acts.tsv",

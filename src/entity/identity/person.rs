@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Section};
 use crate::mention::{MentionId, Person, Reading};
 
 use super::super::cluster::{self, ByOrder, Clusters};
@@ -46,10 +46,14 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         if full.is_empty() {
             slug = format!("{slug}-{}", scope.local());
         }
-        // The rapporteur in the footnote is not part of the matter.
-        let in_text = nodes
-            .iter()
-            .any(|&it| scope.block(scope.mentions.get(clusters.members[it])).kind != BlockKind::Footnote);
+        // The rapporteur, in a footnote or beside the number, is not part of the matter: one
+        // person, whatever the printing.
+        let in_text = nodes.iter().any(|&it| {
+            let block = scope.block(scope.mentions.get(clusters.members[it]));
+            block.kind == BlockKind::Title
+                || block.kind != BlockKind::Footnote
+                    && !matches!(block.section, Section::Cover | Section::Head)
+        });
         let key = Key::Person { country: country.clone().filter(|_| in_text && !full.is_empty()), slug };
         for node in nodes {
             links.set(clusters.members[node], Link::new(key.clone(), clusters.basis(root)));
