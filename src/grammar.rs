@@ -204,6 +204,8 @@ pub struct Grammar {
     pub bare_genitive: bool,
     /// `Malta's parliament`.
     pub possessive: bool,
+    /// Fields of duty follow a committee with nothing between: `Commissione Affari sociali`.
+    pub field_list: bool,
     /// Every noun has a capital: two of them side by side make no name.
     pub nouns_are_capitals: bool,
     /// The verb may stand before its subject: `Daher fordert die Versammlung`.
@@ -261,6 +263,7 @@ impl Grammar {
         grammar.adjective_first = says("adjectiveFirst");
         grammar.bare_genitive = says("bareGenitive");
         grammar.possessive = says("possessive");
+        grammar.field_list = says("fieldList");
         grammar.nouns_are_capitals = says("capitalNouns");
         grammar.verb_second = says("verbSecond");
         grammar.comma_infinitive = says("commaInfinitive");

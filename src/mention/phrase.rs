@@ -282,6 +282,7 @@ fn lists_on(view: &View<'_>, comma: usize, sort: Sort) -> bool {
         && view.link(at + 1).is_some_and(|it| it.sort == sort && !view.is_capital(it.next))
 }
 
+/// Where the language names committees by their fields with nothing between (`fieldList`):
 /// "Commissione Affari sociali, Salute e Sviluppo sostenibile": fields of duty in a row.
 pub fn italian_list(view: &View<'_>, start: usize) -> usize {
     let mut to = start;

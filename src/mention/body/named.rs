@@ -119,7 +119,7 @@ fn romance(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
         // "Commissione Uguaglianza e Non discriminazione"
         to += usize::from(negation && view.shape(to) == Some(Shape::Lower));
     }
-    if to > head + 1 && view.block.language.tag() == "it" {
+    if to > head + 1 && view.grammar.field_list {
         to = phrase::italian_list(view, to);
     }
     let (to, behind) = phrase::phrases(view, to, owner.is_none());
