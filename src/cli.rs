@@ -20,6 +20,7 @@ mod inputs;
 mod link;
 mod man;
 mod output;
+mod publish;
 mod push;
 mod queries;
 mod query;
@@ -205,6 +206,7 @@ enum Command {
     #[command(name = "serve-worker")]
     Worker(serve::Worker),
     Hash(hash::Hash),
+    Publish(publish::Publish),
     Push(push::Push),
     Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
@@ -241,6 +243,7 @@ pub fn main() -> ExitCode {
         Command::Serve(it) => it.run(&global, &mut out),
         Command::Worker(it) => it.run(),
         Command::Hash(it) => it.run(&global, &mut out),
+        Command::Publish(it) => it.run(&global, &mut out),
         Command::Push(it) => it.run(&global, &mut out),
         Command::Evaluate(it) => it.run(&global, &mut out),
         Command::Completions(it) => it.run(&mut out),

@@ -123,7 +123,8 @@ mod tests {
                 "1: `publication` lacks `keywords`",
                 "1: `publication` lacks `licence`",
                 "1: `publication` lacks `themes`",
-                "1: `publication` lacks `places`",
+                "1: `publication` lacks `place`",
+                "1: `publication` lacks `box`",
                 "1: `publication` lacks `publisher`",
                 "1: `publication` lacks `contact`",
             ],
@@ -143,6 +144,19 @@ mod tests {
             &good.replace("\"CC_BY_4_0\"", "\"CC-BY\""),
             &["17: `licence`: `CC-BY` is no code of the EU's list `licence`"],
         );
+    }
+
+    #[test]
+    fn a_box_is_four_numbers_in_their_order() {
+        let box_of = |numbers: &str| publication::SAMPLE.replace("[-31.3, 34.5, 69.1, 81.9]", numbers);
+        for wrong in
+            ["[34.5, -31.3]", "[69.1, 34.5, -31.3, 81.9]", "[-31.3, 34.5, 69.1, 181.9]", "[nan, 1, 2, 3]"]
+        {
+            let faults = Config::parse(&box_of(wrong)).unwrap_err();
+            assert!(faults[0].message.starts_with("`box` must be west"), "{wrong}: {faults:?}");
+        }
+        check(&box_of("\"Europe\""), &["20: `box` is a text, and must be a list of numbers"]);
+        assert!(Config::parse(&box_of("[-10, 20, 30, 40]")).is_ok());
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Writing is oxigraph's, but for JSON-LD: see [`json_ld`].
 
+pub mod graphml;
 pub mod json_ld;
+pub mod table;
 
 use std::io::{self, Write};
 

@@ -21,6 +21,7 @@ pub mod standoff;
 pub mod canonical;
 pub mod evaluate;
 pub mod export;
+pub mod publish;
 pub mod push;
 pub mod query;
 // What a store must hold.

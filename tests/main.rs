@@ -15,6 +15,7 @@ mod link;
 mod mention;
 mod ontology;
 mod pdf;
+mod publish;
 mod queries;
 #[cfg(feature = "rocksdb")]
 mod server;

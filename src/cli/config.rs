@@ -87,7 +87,8 @@ fn described(it: &Publication) -> Vec<(String, String)> {
     }
     put("licence", it.licence.name().to_owned());
     put("themes", codes(&it.themes));
-    put("places", codes(&it.places));
+    put("place", it.place.name().to_owned());
+    put("box", it.extent.polygon());
     put("frequency", it.frequency.name().to_owned());
     for (name, value) in [("address", &it.address), ("endpoint", &it.endpoint), ("version", &it.version)] {
         if let Some(value) = value {

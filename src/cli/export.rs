@@ -1,15 +1,20 @@
 //! `export`: the store's quads, or an act's, in any RDF syntax.
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad};
 
+use super::format::{Beside, Or};
 use super::output::Output;
 use super::query::term;
 use super::report::Complaint;
 use super::{Failure, Global, Outcome};
-use crate::export::{self, Format};
+use crate::export::graphml::{self, GraphMlError};
+use crate::export::table::{self, Separator, Table, TableError};
+use crate::export::{self, Format as Rdf};
 use crate::query::names::Kind;
 use crate::query::parameter::{ParameterType, iri};
 use crate::store::Store;
@@ -20,11 +25,17 @@ use crate::store::catalogue::graphs;
 #[command(after_help = "Examples:\n  \
     hemicycle export > all.nq\n  \
     hemicycle export --format turtle --act 'Resolution 2616 (2025)'\n  \
-    hemicycle export --format jsonld --graph derived -o derived.jsonld")]
+    hemicycle export --format jsonld --graph derived -o derived.jsonld\n  \
+    hemicycle export --table citations -o citations.csv\n  \
+    hemicycle export --format graphml -o acts.graphml    # for Gephi and Cytoscape")]
 pub struct Export {
-    /// Syntax; those without graphs (turtle, ntriples, rdfxml) put all into one
-    #[arg(long, short, value_enum, default_value_t = Format::NQuads)]
-    format: Format,
+    /// Syntax; those without graphs (turtle, ntriples, rdfxml) put all into one. Else N-Quads,
+    /// and of a table CSV
+    #[arg(long, short, value_enum)]
+    format: Option<Format>,
+    /// A table for people without RDF
+    #[arg(long, value_name = "TABLE", value_parser = clap::builder::PossibleValuesParser::new(table::names()))]
+    table: Option<String>,
     /// Only this act, by number, title or IRI
     #[arg(long, value_name = "ACT")]
     act: Vec<String>,
@@ -36,22 +47,110 @@ pub struct Export {
     output: Option<PathBuf>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Other {
+    Csv,
+    Tsv,
+    #[value(name = "graphml")]
+    GraphMl,
+}
+
+type Format = Or<Other>;
+
+impl Beside for Other {
+    const OFFERED: &'static [Or<Self>] = &[
+        Or::Rdf(Rdf::NQuads),
+        Or::Rdf(Rdf::NTriples),
+        Or::Rdf(Rdf::Turtle),
+        Or::Rdf(Rdf::TriG),
+        Or::Rdf(Rdf::JsonLd),
+        Or::Rdf(Rdf::RdfXml),
+        Or::Other(Self::Csv),
+        Or::Other(Self::Tsv),
+        Or::Other(Self::GraphMl),
+    ];
+}
+
 impl Export {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let store = Store::open(&global.store)?;
-        let quads = self.quads(&store)?;
         match &self.output {
-            None => export::write(&quads, self.format, out)?,
+            None => self.write(&store, global, out, &|error| error.into()),
             Some(path) => {
-                let written = std::fs::File::create(path)
-                    .and_then(|file| export::write(&quads, self.format, std::io::BufWriter::new(file)));
-                written.map_err(|error| {
+                let refuse = |error: io::Error| {
                     let message = format!("cannot write {}", path.display());
                     Failure::new(Outcome::Output, Complaint::error(message).caused_by(&error))
-                })?;
+                };
+                let mut file = BufWriter::new(File::create(path).map_err(refuse)?);
+                self.write(&store, global, &mut file, &refuse)?;
+                file.flush().map_err(refuse)
             }
-        }
+        }?;
         Ok(Outcome::Done)
+    }
+
+    /// `refuse` tells of a stream that takes nothing more.
+    fn write(
+        &self,
+        store: &Store,
+        global: &Global,
+        out: &mut dyn Write,
+        refuse: &dyn Fn(io::Error) -> Failure,
+    ) -> Result<(), Failure> {
+        match (&self.table, self.format) {
+            (Some(name), None | Some(Or::Other(Other::Csv | Other::Tsv))) => {
+                let separator = match self.format {
+                    Some(Or::Other(Other::Tsv)) => Separator::Tab,
+                    _ => Separator::Comma,
+                };
+                let table = Table::named(name).expect("the argument's parser knows the names");
+                let acts = self.acts(store)?;
+                table.write(store, &acts, global.language, separator, out).map_err(|error| match error {
+                    TableError::Io(error) => refuse(error),
+                    TableError::Csv(error) => match error.into_kind() {
+                        csv::ErrorKind::Io(error) => refuse(error),
+                        other => refuse(io::Error::other(format!("{other:?}"))),
+                    },
+                    error => Failure::new(Outcome::Store, Complaint::of(&error)),
+                })?;
+                Ok(())
+            }
+            (Some(_), Some(Or::Rdf(_) | Or::Other(Other::GraphMl))) => {
+                let message = "a table is written as csv or tsv";
+                Err(Failure::new(Outcome::Usage, Complaint::error(message)))
+            }
+            (None, Some(Or::Other(Other::Csv | Other::Tsv))) => {
+                let names: Vec<&str> = table::names().collect();
+                let hint = format!("add --table with one of: {}", names.join(", "));
+                let message = "csv and tsv are for tables";
+                Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))))
+            }
+            (None, Some(Or::Other(Other::GraphMl))) if self.act.is_empty() && self.graph.is_empty() => {
+                graphml::write(store, global.language, out).map_err(|error| match error {
+                    GraphMlError::Io(error) => refuse(error),
+                    GraphMlError::Storage(error) => error.into(),
+                })
+            }
+            (None, Some(Or::Other(Other::GraphMl))) => {
+                let message = "graphml is of the whole store";
+                let hint = "leave out --act and --graph";
+                Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))))
+            }
+            (None, Some(Or::Rdf(format))) => export::write(&self.quads(store)?, format, out).map_err(refuse),
+            (None, None) => export::write(&self.quads(store)?, Rdf::NQuads, out).map_err(refuse),
+        }
+    }
+
+    /// Those named, else all, for a table.
+    fn acts(&self, store: &Store) -> Result<Vec<NamedNode>, Failure> {
+        if self.act.is_empty() {
+            return Ok(store.held()?.into_keys().map(NamedNode::new_unchecked).collect());
+        }
+        let act = |text: &String| {
+            let act = term(&ParameterType::Thing(Kind::Act), text, store)?.to_string();
+            Ok(NamedNode::new_unchecked(act.trim_matches(['<', '>'])))
+        };
+        self.act.iter().map(act).collect()
     }
 
     fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {

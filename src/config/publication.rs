@@ -41,8 +41,10 @@ pub struct Publication {
     pub keywords: BTreeMap<Language, Vec<String>>,
     pub licence: Code,
     pub themes: Vec<Code>,
-    /// What it is about.
-    pub places: Vec<Code>,
+    /// What it is about: a country or a continent.
+    pub place: Code,
+    /// Between which degrees that place lies.
+    pub extent: Box,
     pub frequency: Code,
     /// Where the folder is served; without it at the base.
     pub address: Option<String>,
@@ -52,6 +54,47 @@ pub struct Publication {
     pub version: Option<String>,
     pub publisher: Publisher,
     pub contact: Contact,
+}
+
+/// A rectangle on the map, in degrees as the file writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Box {
+    // Invariant: four finite numbers, in hundred-thousandths of a degree, so that they compare.
+    west: i64,
+    south: i64,
+    east: i64,
+    north: i64,
+}
+
+impl Box {
+    const UNIT: f64 = 100_000.0;
+
+    /// West, south, east, north.
+    fn new(numbers: &[f64]) -> Option<Self> {
+        let &[west, south, east, north] = numbers else { return None };
+        let fits = west.abs() <= 180.0 && east.abs() <= 180.0 && west < east;
+        if !fits || south.abs() > 90.0 || north.abs() > 90.0 || south >= north {
+            return None;
+        }
+        let unit = |it: f64| (it * Self::UNIT).round() as i64;
+        Some(Self { west: unit(west), south: unit(south), east: unit(east), north: unit(north) })
+    }
+
+    /// As well-known text.
+    pub fn polygon(&self) -> String {
+        let [west, south, east, north] = [self.west, self.south, self.east, self.north].map(degrees);
+        format!("POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))")
+    }
+
+    /// Its middle, as well-known text.
+    pub fn middle(&self) -> String {
+        let middle = |a: i64, b: i64| degrees((a + b) / 2);
+        format!("POINT({} {})", middle(self.west, self.east), middle(self.south, self.north))
+    }
+}
+
+fn degrees(units: i64) -> f64 {
+    units as f64 / Box::UNIT
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +128,15 @@ pub fn read(top: &mut Section<'_, '_>) -> Option<Publication> {
     let licence = it.required("licence", licence, "\"CC_BY_4_0\"");
     let themes = it.list("themes", |code| coded(List::Theme, code));
     let themes = it.required("themes", themes, "[\"GOVE\", \"JUST\"]");
-    let places = it.list("places", place);
-    let places = it.required("places", places, "[\"EUROPE\"]");
+    let place = it.parsed("place", place);
+    let place = it.required("place", place, "\"EUROPE\"");
+    let extent = it.numbers("box").and_then(|numbers| match Box::new(&numbers) {
+        Some(extent) => Some(extent),
+        None => {
+            it.refuse("box", "must be west, south, east, north in degrees, as in [6.6, 35.5, 18.5, 47.1]")
+        }
+    });
+    let extent = it.required("box", extent, "[-31.3, 34.5, 69.1, 81.9]");
     let frequency = match it.parsed("frequency", |code| coded(List::Frequency, code)) {
         Some(frequency) => Some(frequency.value),
         None => List::Frequency.code("IRREG"),
@@ -106,7 +156,8 @@ pub fn read(top: &mut Section<'_, '_>) -> Option<Publication> {
         keywords: keywords?,
         licence: licence?.value,
         themes: themes?,
-        places: places?,
+        place: place?.value,
+        extent: extent?,
         frequency: frequency?,
         address: address.map(|it| it.value),
         endpoint: endpoint.map(|it| it.value),

@@ -179,6 +179,25 @@ impl<'r, 't> Section<'r, 't> {
         (parsed.len() == items.len()).then_some(parsed)
     }
 
+    /// A list of numbers.
+    pub fn numbers(&mut self, name: &'static str) -> Option<Vec<f64>> {
+        let (_, value) = self.take(name)?;
+        let number = |it: &Spanned<DeValue<'_>>| match it.get_ref() {
+            DeValue::Float(it) => it.as_str().parse().ok(),
+            DeValue::Integer(it) if it.radix() == 10 => it.as_str().parse().ok(),
+            _ => None,
+        };
+        let numbers = value.get_ref().as_array().and_then(|items| items.iter().map(number).collect());
+        numbers.or_else(|| self.unfit(name, value, "a list of numbers"))
+    }
+
+    /// Notes what is wrong with a field that was taken.
+    pub fn refuse<T>(&self, name: &str, fault: &str) -> Option<T> {
+        let at = self.table.get(name).map_or(self.at.clone(), Spanned::span);
+        self.reader.note(at, format!("`{name}` {fault}"), None);
+        None
+    }
+
     /// A value for each language: a table by tag, or one value, which is English.
     pub fn by_language<T>(
         &mut self,

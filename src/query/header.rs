@@ -11,6 +11,7 @@
 //! # param language: language = en
 //! # param body: body optional
 //! # column cited@en: Act cited
+//! # column cited: label
 //! # example: hemicycle query cites --param act='Resolution 2616 (2025)'
 //! ```
 //!
@@ -33,6 +34,8 @@ pub struct Header {
     pub parameters: Vec<Parameter>,
     /// Names of columns for readers, by variable.
     pub columns: BTreeMap<String, Labels>,
+    /// What the columns of a table hold, by variable: see [`crate::export::table::Kind`].
+    pub types: BTreeMap<String, String>,
     pub examples: Vec<String>,
 }
 
@@ -106,6 +109,10 @@ impl Header {
             }
             ("column", None, name, Some(language)) if !name.is_empty() => {
                 set(self.columns.entry(name.to_owned()).or_default(), language, value)
+            }
+            ("column", None, name, None) if !name.is_empty() => {
+                self.types.insert(name.to_owned(), value);
+                Ok(())
             }
             ("param", None, name, Some(language)) => {
                 match self.parameters.iter_mut().find(|it| it.name == name) {

@@ -1,0 +1,155 @@
+//! The graph itself: as a whole, act by act, thing by thing; as tables and as a drawing.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
+};
+use oxigraph::store::StorageError;
+
+use super::folder::Folder;
+use super::{PublishError, Release};
+use crate::export::table::{self, Separator, Table, Written};
+use crate::export::{self, Format, graphml};
+use crate::graph::iri::ActGraph;
+use crate::store::catalogue::graphs;
+
+/// The whole graph, with its named graphs.
+pub const DUMP: &str = "dump/all.nq";
+pub const DUMP_COMPRESSED: &str = "dump/all.nq.gz";
+/// What acts say and are, without the proof: one graph.
+pub const TRIPLES_COMPRESSED: &str = "dump/all.nt.gz";
+pub const DRAWING: &str = "dump/graph.graphml";
+
+/// Syntaxes of the files of acts.
+const OF_ACTS: [Format; 2] = [Format::Turtle, Format::JsonLd];
+
+pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<Vec<Written>, PublishError> {
+    let names = graph_names(release)?;
+    folder.put(DUMP, |out| dump(release, &names, Format::NQuads, out))?;
+    folder.put_compressed(DUMP_COMPRESSED, |out| dump(release, &names, Format::NQuads, out))?;
+    folder.put_compressed(TRIPLES_COMPRESSED, |out| dump(release, &names, Format::NTriples, out))?;
+    for act in &release.acts {
+        let mut quads = Vec::new();
+        for graph in graphs(act.as_str()) {
+            quads.extend(of_graph(release, graph.as_ref())?);
+        }
+        for format in OF_ACTS {
+            let path = path(release, act.as_str(), format.extension());
+            folder.put(&path, |out| export::write(&quads, format, out))?;
+        }
+    }
+    for thing in things(release)? {
+        let subject = NamedNodeRef::new_unchecked(&thing);
+        let quads: Result<Vec<Quad>, StorageError> =
+            release.store.oxigraph().quads_for_pattern(Some(subject.into()), None, None, None).collect();
+        let quads = quads?;
+        folder.put(&path(release, &thing, "ttl"), |out| export::write(&quads, Format::Turtle, out))?;
+    }
+    let mut tables = Vec::new();
+    for name in table::names() {
+        let table = Table::named(name).expect("listed");
+        for (separator, extension) in [(Separator::Tab, "tsv"), (Separator::Comma, "csv")] {
+            let written = folder.put(&format!("tables/{name}.{extension}"), |out| {
+                table
+                    .write(release.store, &release.acts, release.language, separator, out)
+                    .map_err(PublishError::from)
+            })?;
+            if separator == Separator::Comma {
+                tables.push(written);
+            }
+        }
+    }
+    let metadata = table::metadata(&tables);
+    folder.put("tables/csv-metadata.json", |out| pretty(&metadata, out))?;
+    folder.put(DRAWING, |out| {
+        graphml::write(release.store, release.language, out).map_err(PublishError::from)
+    })?;
+    Ok(tables)
+}
+
+/// JSON for readers, too.
+pub fn pretty(value: &serde_json::Value, out: &mut dyn Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Sorted; the default graph, were anything in it, is not published.
+fn graph_names(release: &Release<'_>) -> Result<Vec<NamedNode>, StorageError> {
+    let mut names = Vec::new();
+    for name in release.store.oxigraph().named_graphs() {
+        if let NamedOrBlankNode::NamedNode(name) = name? {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Graph by graph, so that memory is that of the largest.
+fn dump(
+    release: &Release<'_>,
+    names: &[NamedNode],
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), PublishError> {
+    for name in names {
+        export::write(&of_graph(release, name.as_ref())?, format, &mut *out)?;
+    }
+    Ok(())
+}
+
+fn of_graph(release: &Release<'_>, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StorageError> {
+    let graph = GraphNameRef::NamedNode(graph);
+    release.store.oxigraph().quads_for_pattern(None, None, None, Some(graph)).collect()
+}
+
+/// Things of ours that no act's file is about: those under `/id/`, and what shared graphs
+/// speak of. Each gets a file.
+fn things(release: &Release<'_>) -> Result<BTreeSet<String>, StorageError> {
+    let base = release.store.minter().base();
+    let acts: BTreeSet<&str> = release.acts.iter().map(NamedNode::as_str).collect();
+    let mut things = BTreeSet::new();
+    for quad in release.store.quads() {
+        let quad = quad?;
+        let (NamedOrBlankNodeRef::NamedNode(subject), GraphName::NamedNode(graph)) =
+            (quad.subject.as_ref(), &quad.graph_name)
+        else {
+            continue;
+        };
+        let subject = subject.as_str();
+        let Some(path) = subject.strip_prefix(base).and_then(|it| it.strip_prefix('/')) else { continue };
+        let of_act = ActGraph::ALL.iter().any(|it| {
+            let end = graph.as_str().strip_suffix(it.name()).and_then(|it| it.strip_suffix("/g/"));
+            end.is_some_and(|act| acts.contains(act))
+        });
+        let own = path.starts_with("id/") || !of_act;
+        if own && !path.contains('#') && !acts.contains(subject) && !things.contains(subject) {
+            things.insert(subject.to_owned());
+        }
+    }
+    Ok(things)
+}
+
+/// Longest part of a file's name that every file system takes, with room for an extension.
+const LONGEST: usize = 200;
+
+/// Where the file of a thing stands: as its IRI says, so that a web server finds it.
+pub fn path(release: &Release<'_>, iri: &str, extension: &str) -> String {
+    let base = release.store.minter().base();
+    let path = iri.strip_prefix(base).unwrap_or(iri).trim_start_matches('/');
+    let parts: Vec<String> = path.split('/').map(fitting).collect();
+    format!("{}.{extension}", parts.join("/"))
+}
+
+/// A long name is cut, and told from others by a digest of the whole.
+fn fitting(part: &str) -> String {
+    // IRIs are ASCII, see `graph::iri`; a name that is not is cut where a character ends.
+    if part.len() <= LONGEST {
+        return part.to_owned();
+    }
+    let digest = crate::source::Digest::of(part.as_bytes()).to_string();
+    let end = (0..=LONGEST - 17).rev().find(|&it| part.is_char_boundary(it)).unwrap_or(0);
+    format!("{}-{}", &part[..end], &digest[..16])
+}

@@ -1,0 +1,179 @@
+//! What `publish` writes: complete, the same bytes each time, and never torn.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use hemicycle::config::Config;
+use hemicycle::config::publication::Publication;
+use hemicycle::publish::quality::Quality;
+use hemicycle::publish::{PublishError, publish};
+use hemicycle::store::Store;
+use hemicycle::text::Language;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Term;
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+
+const SETTINGS: &str = include_str!("../examples/hemicycle.toml");
+
+fn publication(settings: &str) -> Publication {
+    Config::parse(settings).unwrap().publication.unwrap()
+}
+
+/// A store on disk of some sample acts, under the base of the sample settings.
+fn built(folder: &Path, acts: &[&str]) -> PathBuf {
+    let store = folder.join("store");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/acts");
+    let done = hemicycle()
+        .arg("build")
+        .args(["--quiet", "--config"])
+        .arg(samples.with_file_name("hemicycle.toml"))
+        .arg("--store")
+        .arg(&store)
+        .args(acts.iter().map(|act| samples.join(act)))
+        .status()
+        .unwrap();
+    assert!(done.success());
+    store
+}
+
+fn hemicycle() -> Command {
+    Command::new(assert_cmd::cargo::cargo_bin!("hemicycle"))
+}
+
+/// Path and bytes of every file.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_publication_is_whole_and_the_same_bytes_each_time() {
+    let temporary = tempfile::tempdir().unwrap();
+    let acts = ["opinion-317-2027-page.txt", "res-2771-2028-page.txt"];
+    let dir = built(temporary.path(), &acts);
+    let store = Store::open(&dir).unwrap();
+    let of = |name: &str| {
+        let out = temporary.path().join(name);
+        let published = publish(&store, &publication(SETTINGS), Language::ENGLISH, &out).unwrap();
+        assert_eq!(published.quality.points, Quality::most(), "{:?}", published.quality.lacks);
+        files(&out)
+    };
+    let (one, two) = (of("one"), of("two"));
+    assert!(one == two, "two publications differ");
+
+    // Every file is in the list of digests.
+    let sums = String::from_utf8(one[Path::new("SHA256SUMS")].clone()).unwrap();
+    assert_eq!(sums.lines().count() + 1, one.len());
+
+    // The dump is the store; every IRI of ours that is a subject has a file in which it is one.
+    let dump = one[Path::new("dump/all.nq")].as_slice();
+    let quads: Vec<_> =
+        RdfParser::from_format(RdfFormat::NQuads).for_slice(dump).map(Result::unwrap).collect();
+    assert_eq!(quads.len(), store.quads().count());
+    let mut subjects = std::collections::BTreeSet::new();
+    for (path, bytes) in &one {
+        let of_graph = ["eli", "id", "link", "src", "run", "g"].iter().any(|it| path.starts_with(it));
+        if of_graph && path.extension().is_some_and(|it| it == "ttl") {
+            let triples = RdfParser::from_format(RdfFormat::Turtle).for_slice(bytes);
+            subjects.extend(triples.map(|it| it.unwrap().subject.to_string()));
+        }
+    }
+    let base = format!("<{}/", store.minter().base());
+    for quad in &quads {
+        let subject = quad.subject.to_string();
+        assert!(!subject.starts_with(&base) || subjects.contains(&subject), "no file has {subject}");
+        assert!(!quad.subject.is_blank_node() && !quad.object.is_blank_node());
+    }
+
+    // Counts of the partitions are those of the graph.
+    let described = one[Path::new("void.ttl")].as_slice();
+    let void = oxigraph::store::Store::new().unwrap();
+    void.load_from_reader(RdfFormat::Turtle, described).unwrap();
+    for (partition, counted) in [
+        (
+            "SELECT ?term ?n { [] void:classPartition ?p . ?p void:class ?term ; void:entities ?n }",
+            "SELECT ?term (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s a ?term } } GROUP BY ?term",
+        ),
+        (
+            "SELECT ?term ?n { [] void:propertyPartition ?p . ?p void:property ?term ; void:triples ?n }",
+            "SELECT ?term (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?term ?o { GRAPH ?g { ?s ?term ?o } } } GROUP BY ?term",
+        ),
+    ] {
+        assert_eq!(rows(&void, partition), rows(store.oxigraph(), counted));
+    }
+
+    // A table has a line for each of its rows, and the words that are formulas are none.
+    let table = String::from_utf8(one[Path::new("tables/acts.csv")].clone()).unwrap();
+    assert!(table.contains("Opinion 317 (2027)"), "{table}");
+}
+
+fn rows(store: &oxigraph::store::Store, question: &str) -> BTreeMap<String, String> {
+    let question = format!("PREFIX void: <http://rdfs.org/ns/void#> {question}");
+    let query = SparqlEvaluator::new().parse_query(&question).unwrap();
+    let QueryResults::Solutions(rows) = query.on_store(store).execute().unwrap() else { panic!("a table") };
+    rows.map(|row| {
+        let row = row.unwrap();
+        let cell = |name: &str| match row.get(name) {
+            Some(Term::Literal(it)) => it.value().to_owned(),
+            Some(it) => it.to_string(),
+            None => String::new(),
+        };
+        (cell("term"), cell("n"))
+    })
+    .collect()
+}
+
+#[test]
+fn an_example_base_is_not_published_nor_an_empty_store() {
+    let temporary = tempfile::tempdir().unwrap();
+    let out = temporary.path().join("out");
+    for (base, wanted) in [
+        ("https://hemicycle.example", "leads nowhere"),
+        ("https://data.example.org/x", "leads nowhere"),
+        ("https://w3id.org/hemicycle/sample", "holds no act"),
+    ] {
+        let store = Store::memory(hemicycle::graph::iri::Minter::new(base).unwrap()).unwrap();
+        let refused: PublishError =
+            publish(&store, &publication(SETTINGS), Language::ENGLISH, &out).expect_err("refused");
+        assert!(refused.to_string().contains(wanted), "{refused}");
+        assert!(!out.exists());
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_killed_run_leaves_what_was_published_before() {
+    let temporary = tempfile::tempdir().unwrap();
+    let store = built(temporary.path(), &["opinion-317-2027-page.txt"]);
+    let out = temporary.path().join("public");
+    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hemicycle.toml");
+    let mut publish = hemicycle();
+    publish.args(["publish", "--quiet", "--config"]).arg(&settings).arg("--store").arg(&store).arg(&out);
+    assert!(publish.status().unwrap().success());
+    let before = files(&out);
+    for milliseconds in [1, 5, 20, 60, 150] {
+        let mut child = publish.stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        let _ = child.kill();
+        child.wait().unwrap();
+        // Whichever of the two publications it is: both have these bytes.
+        assert!(files(&out) == before, "torn after {milliseconds} ms");
+    }
+    assert!(publish.status().unwrap().success(), "the next run is not hindered");
+    assert!(files(&out) == before);
+}
