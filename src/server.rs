@@ -11,13 +11,14 @@
 //! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
 //! endpoint ([`endpoint`]) and the documents of things ([`resource`]); pages ([`page`]) and
 //! what each knows ([`view`]); then the workers:
-//! who starts and kills them ([`pool`]), what is said over the pipe ([`frame`]), what they
+//! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]), what is said over the pipe ([`frame`]), what they
 //! do ([`worker`], [`thing`], [`service`], [`questions`]) and what shuts them in ([`walls`]).
 
 pub mod answer;
 mod endpoint;
 pub mod format;
 pub mod frame;
+mod kept;
 mod listen;
 mod page;
 pub mod pool;

@@ -227,6 +227,29 @@ mod tests {
     }
 
     #[test]
+    fn the_higher_quality_wins_in_either_order() {
+        for (n, a) in GraphFormat::ALL.iter().enumerate() {
+            for (m, b) in GraphFormat::ALL.iter().enumerate().filter(|(m, _)| *m != n) {
+                let [first, second] = [a, b].map(|it| it.types()[0]);
+                for accept in [
+                    format!("{first};q=0.8, {second};q=0.3"),
+                    format!("{second};q=0.3, {first};q=0.8, */*;q=0.1"),
+                ] {
+                    assert_eq!(Wanted::new(Some(&accept), None).graph(), Some(*a), "{accept} {n} {m}");
+                }
+            }
+        }
+        for a in RowFormat::ALL {
+            for b in RowFormat::ALL.into_iter().filter(|it| *it != a) {
+                for (first, second) in a.types().iter().flat_map(|x| b.types().iter().map(move |y| (x, y))) {
+                    let accept = format!("{second};q=0.3, {first}");
+                    assert_eq!(Wanted::new(Some(&accept), None).rows(), Some(a), "{accept}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_address_goes_before_the_header() {
         let wanted = Wanted::new(Some("application/json"), Some("csv"));
         assert_eq!(wanted.rows(), Some(RowFormat::Csv));

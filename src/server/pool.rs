@@ -19,6 +19,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
 
 use super::frame::{self, Refusal, Reply, Request, Walls};
+use super::kept::Kept;
 use super::worker::Bounds;
 use crate::store::StoreError;
 use crate::store::snapshot::{Snapshot, State};
@@ -73,6 +74,7 @@ pub struct Pool {
     settings: Settings,
     generation: RwLock<Arc<Generation>>,
     lanes: [Places; 2],
+    kept: Kept,
 }
 
 struct Places {
@@ -107,7 +109,7 @@ impl Pool {
         generation.put(worker);
         let lanes =
             [0, 1].map(|_| Places { free: Semaphore::new(settings.workers), waiting: AtomicUsize::new(0) });
-        Ok((Self { settings, generation: RwLock::new(generation), lanes }, started))
+        Ok((Self { settings, generation: RwLock::new(generation), lanes, kept: Kept::default() }, started))
     }
 
     pub fn settings(&self) -> &Settings {
@@ -144,10 +146,18 @@ impl Pool {
     }
 
     pub async fn ask(self: &Arc<Self>, lane: Lane, request: &Request) -> Result<Answer, Unanswered> {
+        let frame = frame::request(request).map_err(|error| Unanswered::Broken(error.to_string()))?;
+        let kept = |generation| (lane == Lane::Own).then(|| self.kept.get(generation, &frame)).flatten();
+        if let Some(answer) = kept(self.generation()) {
+            return Ok(answer);
+        }
         let places = &self.lanes[lane as usize];
         let _place = places.take(self.settings.waiting, self.settings.time).await?;
-        let frame = frame::request(request).map_err(|error| Unanswered::Broken(error.to_string()))?;
         let generation = self.current();
+        // Somebody else may have asked the same while this one waited.
+        if let Some(answer) = kept(generation.number) {
+            return Ok(answer);
+        }
         let mut found = generation.worker();
         // A worker that lay idle may have been ended by the system; a fresh one has no excuse.
         let mut fresh = found.is_none();
@@ -162,7 +172,11 @@ impl Pool {
             match done {
                 Ok(Ok((Reply::Done { media_type, limited }, body))) => {
                     self.put_back(&generation, worker);
-                    return Ok(Answer { media_type, limited, body });
+                    let answer = Answer { media_type, limited, body };
+                    if lane == Lane::Own {
+                        self.kept.put(generation.number, &frame, &answer);
+                    }
+                    return Ok(answer);
                 }
                 Ok(Ok((Reply::Refused { why, message }, _))) => {
                     self.put_back(&generation, worker);
