@@ -131,7 +131,6 @@ impl Build {
         self.fill(&store, &places, &imports, lexicon, global, &mut summary)?;
         imports.unused().for_each(|it| it.print());
         store.settle()?;
-        summary.acts = store.held()?.len();
         if global.json {
             serde_json::to_writer(&mut *out, &summary).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;
@@ -255,7 +254,7 @@ impl Build {
             }
             summary.removed = unseen.len();
         }
-        writer.finish()?;
+        summary.acts = writer.finish()?;
         Ok(())
     }
 

@@ -99,12 +99,13 @@ impl Joiner<'_, '_> {
         let bytes = self.source.as_bytes();
         while at < end {
             // Letters and most marks are what they are; one space between them, too.
-            if is_plain(bytes[at]) || bytes[at] == b' ' && run < at && at + 1 < end && is_plain(bytes[at + 1])
-            {
+            at += bytes[at..end].iter().take_while(|byte| is_plain(**byte)).count();
+            let between = run < at && bytes[at..end].first() == Some(&b' ');
+            if between && bytes[at..end].get(1).is_some_and(|byte| is_plain(*byte)) {
                 at += 1;
                 continue;
             }
-            let c = self.source[at..].chars().next().expect("inside the part");
+            let Some(c) = self.source[at..end].chars().next() else { break };
             let next = at + c.len_utf8();
             match c {
                 // Behind a mark that went, where a space stands before it already.
@@ -375,7 +376,18 @@ impl Joiner<'_, '_> {
 
 /// A character that is neither white space nor emphasis nor the head of a note call.
 const fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !byte.is_ascii_digit() && !matches!(byte, b'*' | b'(' | b'[')
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut at = 0;
+        while at < plain.len() {
+            let byte = at as u8;
+            plain[at] =
+                byte.is_ascii_graphic() && !byte.is_ascii_digit() && !matches!(byte, b'*' | b'(' | b'[');
+            at += 1;
+        }
+        plain
+    };
+    PLAIN[byte as usize]
 }
 
 fn last_word(text: &str) -> &str {

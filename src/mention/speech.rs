@@ -20,6 +20,7 @@ use crate::document::{BlockId, BlockKind, Document, Section};
 use crate::grammar::{Class, Grammar};
 use crate::lexicon::{ConceptId, Form, Hit, Scheme};
 use crate::mention::view::View;
+use crate::mention::words::Shape;
 use crate::mention::{Found, Proof, Reading, Scope, SpeechAct, demand, hedge};
 use crate::text::{Language, Span};
 
@@ -383,7 +384,8 @@ impl<'a> Page<'a> {
     }
 
     fn part_ending(&self, at: usize, part: &str) -> Option<Span> {
-        self.parts(part).find(|it| it.end as usize == at)
+        let ends = |(kind, span): &&(&str, Span)| span.end as usize == at && *kind == part;
+        self.parts.iter().find(ends).map(|(_, span)| *span)
     }
 
     pub(super) fn parts<'b>(&'b self, part: &'b str) -> impl DoubleEndedIterator<Item = Span> + 'b {
@@ -396,20 +398,21 @@ impl<'a> Page<'a> {
 
     /// Inside quotation marks others speak, or nobody.
     fn is_quoted(&self, span: Span) -> bool {
-        let before = &self.text()[..span.start as usize];
         // A `“` closes what `„` opened.
-        let (mut low, mut high) = (0_u32, 0_u32);
-        for mark in before.chars() {
+        let (mut low, mut high, mut straight) = (0_u32, 0_u32, 0_u32);
+        for word in self.words.iter().take_while(|it| it.span.start < span.start) {
+            let Shape::Mark(mark) = word.shape else { continue };
             match mark {
                 '„' => low += 1,
                 '“' if low > 0 => low -= 1,
                 '“' | '«' => high += 1,
                 '”' if low > 0 => low -= 1,
                 '”' | '»' => high = high.saturating_sub(1),
+                '"' => straight += 1,
                 _ => {}
             }
         }
-        low + high > 0 || before.matches('"').count() % 2 == 1
+        low + high > 0 || straight % 2 == 1
     }
 
     /// The words that name to whom it is said, from `from` on: an actor found there, only
@@ -487,13 +490,13 @@ impl<'a> Page<'a> {
         loop {
             let rest = &self.text()[at..];
             at += rest.len() - rest.trim_start_matches([' ', ',']).len();
-            let word = parts
+            let word = self
+                .parts
                 .iter()
-                .flat_map(|part| self.parts(part))
-                .filter(|span| span.start as usize == at)
-                .max_by_key(|span| span.end);
+                .filter(|(kind, span)| span.start as usize == at && parts.contains(kind))
+                .max_by_key(|(_, span)| span.end);
             match word {
-                Some(span) => at = span.end as usize,
+                Some((_, span)) => at = span.end as usize,
                 None => return at,
             }
         }

@@ -51,12 +51,14 @@ pub fn cut(text: &str) -> Vec<Word> {
         let mut letters = u32::from(first.is_alphabetic());
         let mut capitals = u32::from(first.is_uppercase());
         loop {
-            // Most characters are ASCII letters.
-            while let Some(byte) = bytes.get(at).filter(|it| it.is_ascii_alphanumeric()) {
-                letters += u32::from(byte.is_ascii_alphabetic());
-                capitals += u32::from(byte.is_ascii_uppercase());
-                at += 1;
+            // Most characters are ASCII letters, and only a capital makes them worth counting.
+            let run = &bytes[at..];
+            let run = &run[..run.iter().take_while(|it| it.is_ascii_alphanumeric()).count()];
+            if first.is_uppercase() {
+                letters += run.iter().filter(|it| it.is_ascii_alphabetic()).count() as u32;
+                capitals += run.iter().filter(|it| it.is_ascii_uppercase()).count() as u32;
             }
+            at += run.len();
             let Some(c) = character(text, at) else { break };
             let next = at + c.len_utf8();
             let hyphen = matches!(c, '-' | '\u{2011}') && character(text, next).is_some_and(is_inner);

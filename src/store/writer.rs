@@ -322,8 +322,10 @@ impl<'s> Writer<'s> {
         Ok(())
     }
 
-    /// Everything visible, and nothing left in the registers that no act uses.
-    pub fn finish(mut self) -> Result<(), StorageError> {
+    /// Everything visible, and nothing left in the registers that no act uses. How many acts
+    /// the store holds now: to ask it would bring a block of its index of names into memory
+    /// for each of them.
+    pub fn finish(mut self) -> Result<usize, StorageError> {
         self.commit()?;
         if self.removed {
             drop_unused(self.store)?;
@@ -332,7 +334,8 @@ impl<'s> Writer<'s> {
         let held: HashSet<&str> = self.held.values().map(|it| it.run.as_str()).collect();
         self.readings
             .finish(|it| held.contains(it.gave_way_to.as_ref().unwrap_or(&it.run).as_str()))
-            .map_err(StorageError::Io)
+            .map_err(StorageError::Io)?;
+        Ok(self.held.len())
     }
 
     /// Demands that repeat others, where an act of either came, changed or went.

@@ -30,13 +30,13 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
     !(before && after)
 }
 
-/// [`char::is_alphanumeric`], quick for Latin letters and for marks of printing: asked for
+/// [`char::is_alphanumeric`], quick for Latin and Cyrillic and for marks of printing: asked for
 /// every character beyond ASCII, its table took longer than all else about it.
 pub fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         '×' | '÷' | '\u{2000}'..='\u{206f}' => false,
-        'À'..='ɏ' => true,
+        'À'..='ɏ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => true,
         _ => c.is_alphanumeric(),
     }
 }
