@@ -30,7 +30,7 @@ mod treaty;
 
 use std::cmp::Reverse;
 
-use crate::document::{Block, BlockId, Document};
+use crate::document::{Block, BlockId, Document, FactName};
 use crate::lexicon::{ConceptId, EntryId, Hit, Lexicon, Scheme};
 use crate::text::{Span, StatedDate};
 
@@ -376,13 +376,24 @@ pub fn find(document: &Document<'_>, lexicon: &Lexicon) -> Mentions {
     event::find(&scope, &mut found);
     agreement::find(&scope, &mut found);
     // What is said comes last: addressees are actors found before.
-    let acts = speech::find(&scope, &found);
+    let mut acts = speech::find(&scope, &found);
+    // What a draft asks, the body has not asked: it may yet decide otherwise.
+    if is_draft(document, lexicon) {
+        acts.clear();
+    }
     let mut mentions = Mentions { acts, cues: scope.cues(), ..found.finish() };
     if let Some(full) = mentions.full {
         mentions.acts.retain(|it| it.block < full);
         mentions.cues.retain(|(block, _)| *block < full);
     }
     mentions
+}
+
+/// Reports and motions: what they hold was not adopted in them.
+fn is_draft(document: &Document<'_>, lexicon: &Lexicon) -> bool {
+    let kind = document.fact(FactName::ActType);
+    let concept = kind.and_then(|it| lexicon.by_notation(Scheme::ActType, it));
+    concept.is_some_and(|it| lexicon.values(it, "draftMark").next().is_some())
 }
 
 /// What is said around mentions that are known already: for tests of the stage after this.

@@ -200,3 +200,197 @@ fn judgments_of_the_court() {
         assert!(last >= Some(paragraphs), "{file}: {last:?}");
     }
 }
+
+fn made() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/families/made")
+}
+
+fn writes_cases() -> bool {
+    std::env::var_os("HEMICYCLE_WRITE_CASES").is_some()
+}
+
+/// What is read from a document, in lines: facts, paragraphs, notes, what it cites, how many
+/// things it says, notices.
+fn read_of(source: &Source) -> String {
+    use std::fmt::Write as _;
+
+    let lexicon = Lexicon::built_in();
+    let document = document::parse(source, lexicon);
+    let mentions = mention::find(&document, lexicon);
+    let entities = entity::resolve(&document, &mentions, lexicon);
+    let mut read = String::new();
+    for fact in &document.facts {
+        writeln!(read, "fact {:?} {} {}", fact.name, fact.language, fact.value).unwrap();
+    }
+    for language in &document.versions {
+        for (what, kind) in [
+            ("headings", BlockKind::Heading),
+            ("paragraphs", BlockKind::Paragraph),
+            ("notes", BlockKind::Footnote),
+        ] {
+            let own = document.blocks.iter().filter(|it| it.kind == kind && it.language == *language);
+            let labels: Vec<&str> = own.map(|it| it.label.as_str()).collect();
+            writeln!(read, "{what} {language} {}", labels.join(" ")).unwrap();
+        }
+    }
+    let subject = entities.subject.map(|it| &entities.get(it).key);
+    let minter = hemicycle::graph::iri::Minter::default();
+    let iris = minter.document(&source.digest, subject);
+    let digest = source.digest.to_string()[..16].to_owned();
+    for found in &entities.all {
+        let said = matches!(
+            found.key,
+            Key::Act { .. }
+                | Key::DatedAct { .. }
+                | Key::OpenAct { .. }
+                | Key::Paper { .. }
+                | Key::Treaty { .. }
+                | Key::UnTreaty { .. }
+                | Key::NamedTreaty { .. }
+                | Key::Person { .. }
+                | Key::State { .. }
+        );
+        if said {
+            let iri = iris.entity(&found.key).replace(&digest, "FILE");
+            let path = iri.splitn(4, '/').nth(3).unwrap_or(&iri);
+            let own = if Some(&found.key) == subject { "is" } else { "names" };
+            writeln!(read, "{own} {path}").unwrap();
+        }
+    }
+    writeln!(read, "says {}", mentions.acts.len()).unwrap();
+    for notice in &document.notices {
+        writeln!(read, "notice {:?}: {}", notice.kind, notice.message).unwrap();
+    }
+    read
+}
+
+/// Documents of every family, made up for this test: `made/NAME.txt` and what is read from it,
+/// `made/NAME.read`. `HEMICYCLE_WRITE_CASES=1` writes them anew, to be reviewed like code.
+#[test]
+fn made_documents_of_every_family() {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(made())
+        .expect("a folder")
+        .map(|it| it.expect("an entry").path())
+        .filter(|it| it.extension().is_some_and(|it| it == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 14, "{} documents", files.len());
+    let mut wrong = Vec::new();
+    for file in files {
+        let read = read_of(&Source::read(&file, None).expect("readable"));
+        let expected = file.with_extension("read");
+        if writes_cases() {
+            std::fs::write(&expected, &read).expect("written");
+        }
+        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
+        if expected != read {
+            wrong.push(format!("--- {}\n{read}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a report or a motion proposes, no body has said.
+#[test]
+fn drafts_say_nothing() {
+    for name in ["pace-report.txt", "ep-report.txt", "ep-joint-motion.txt"] {
+        let read = read_of(&Source::read(&made().join(name), None).expect("readable"));
+        assert!(read.contains("\nsays 0\n"), "{name}:\n{read}");
+    }
+    for name in ["pace-recommendation.txt", "ep-adopted.txt", "unga-text.txt"] {
+        let read = read_of(&Source::read(&made().join(name), None).expect("readable"));
+        assert!(!read.contains("\nsays 0\n"), "{name}:\n{read}");
+    }
+}
+
+/// One row of the table in `docs/families.md`: what is read from a real document.
+fn row(file: &str, source: &Source) -> String {
+    let document = document::parse(source, Lexicon::built_in());
+    let mentions = mention::find(&document, Lexicon::built_in());
+    let entities = entity::resolve(&document, &mentions, Lexicon::built_in());
+    let fact = |name| document.fact(name).unwrap_or("");
+    let body = fact(FactName::Body);
+    let family = match (body, fact(FactName::TreatyNumber)) {
+        ("", "") => "none",
+        ("", _) => "treaty",
+        (body, _) => body,
+    };
+    let number = match fact(FactName::TreatyNumber) {
+        "" => fact(FactName::ActNumber),
+        number => number,
+    };
+    let day = match fact(FactName::AdoptedOn) {
+        "" => fact(FactName::SignedOn),
+        day => day,
+    };
+    let languages: Vec<&str> = document.versions.iter().map(|it| it.tag()).collect();
+    let count = |kind| document.blocks.iter().filter(|it| it.kind == kind).count();
+    let cited = entities
+        .all
+        .iter()
+        .filter(|it| {
+            matches!(
+                it.key,
+                Key::Act { .. }
+                    | Key::DatedAct { .. }
+                    | Key::OpenAct { .. }
+                    | Key::Paper { .. }
+                    | Key::Treaty { .. }
+                    | Key::UnTreaty { .. }
+            )
+        })
+        .count();
+    let own = document.facts(FactName::Title).find(|it| Some(&it.language) == document.versions.first());
+    let title = own.map_or(fact(FactName::Title), |it| it.value.as_str());
+    let title: String = title.replace('|', "/").chars().take(60).collect();
+    format!(
+        "| `{file}` | {family} | {number} | {day} | {} | {} | {} | {cited} | {} |",
+        languages.join(", "),
+        count(BlockKind::Paragraph),
+        count(BlockKind::Footnote),
+        title.trim()
+    )
+}
+
+/// The table of real documents in `docs/families.md` says what is read from each.
+/// `HEMICYCLE_WRITE_CASES=1` writes it anew.
+#[test]
+fn the_table_of_real_documents_is_true() {
+    const BEGIN: &str = "|---|---|---|---|---|---|---|---|---|\n";
+    const END: &str = "\n<!-- end of the table -->";
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/families.md");
+    let text = std::fs::read_to_string(&page).expect("the page");
+    let begin = text.find(BEGIN).expect("the table begins") + BEGIN.len();
+    let end = text.find(END).expect("the table ends");
+    let mut rows = Vec::new();
+    for part in ["akn", "coe-treaty", "echr", "ep", "eur-lex", "treaty-fr", "unga-pdf"] {
+        let Some(folder) = corpus(part) else { return };
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(folder).expect("a folder").map(|it| it.expect("an entry").path()).collect();
+        files.sort();
+        for file in files {
+            let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+            if name.ends_with(".xsd") || name.ends_with(".json") {
+                continue;
+            }
+            let short: String = format!("{part}/{name}").chars().take(44).collect();
+            match Source::read(&file, None) {
+                Ok(source) => rows.push(row(&short, &source)),
+                // No PDF without poppler.
+                Err(error) if name.ends_with(".pdf") => {
+                    eprintln!("skipped: {short}: {error}");
+                    return;
+                }
+                Err(error) => panic!("{short}: {error}"),
+            }
+        }
+    }
+    if writes_cases() {
+        let written = format!("{}{}{}", &text[..begin], rows.join("\n"), &text[end..]);
+        std::fs::write(&page, written).expect("written");
+        return;
+    }
+    let expected: Vec<&str> = text[begin..end].lines().collect();
+    let changed: Vec<&String> = rows.iter().filter(|it| !expected.contains(&it.as_str())).collect();
+    assert!(changed.is_empty() && expected.len() == rows.len(), "not in the page: {changed:#?}");
+}

@@ -8,13 +8,14 @@
 //! Words: schemes `printing`, `month`, `act-type`, `family`.
 
 // Symbols, adoption and meetings of the United Nations.
+mod draft;
 mod judgment;
 mod treaty;
 mod united_nations;
 
 use super::date::{self, DatePhrase};
 use super::language::Languages;
-use super::layout::is_barcode;
+use super::layout::{is_barcode, session_number};
 use super::phrases::{Item, Phrases};
 use super::{Block, BlockId, BlockKind, Fact, FactName, Section};
 use crate::lexicon::{ConceptId, Hit, Lexicon, Scheme};
@@ -58,6 +59,7 @@ pub fn facts(header: &Header<'_>) -> Vec<Fact> {
             BlockKind::Footnote | BlockKind::Paragraph => {}
         }
     }
+    header.draft(&mut facts);
     header.judgment(&mut facts);
     header.treaty(&mut facts);
     header.complete(&mut facts);
@@ -98,6 +100,11 @@ impl Header<'_> {
             return;
         }
         let numbered = block.label.ends_with("number");
+        if numbered && let Some((number, length)) = session_number(&block.text) {
+            put(FactName::ActType, "res".to_owned(), Span::new(0, length.min(block.text.len())));
+            put(FactName::ActNumber, number, Span::new(0, length.min(block.text.len())));
+            return;
+        }
         let items = match self.phrases.leading_items(&block.text) {
             (items, whole) if whole || numbered => items,
             _ => return,

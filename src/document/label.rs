@@ -43,6 +43,8 @@ pub enum Style {
     Full,
     /// `A.`
     Capital,
+    /// `a`, in texts of articles
+    Bare,
 }
 
 const DEEPEST: usize = 6;
@@ -64,7 +66,21 @@ pub fn loose_label(line: &str) -> Option<Label> {
         let end = start + bare.len();
         return Some(Label { marks: Marks::Numbers(vec![number]), start, end, text: line.len() });
     }
-    read(line, true)
+    read(line, true).or_else(|| bare_label(line))
+}
+
+/// `1 Each Party shall …`, `a "goods" means …`: as the Council of Europe prints its treaties.
+fn bare_label(line: &str) -> Option<Label> {
+    let (mark, rest) = line.split_once([' ', '\t', '\u{a0}'])?;
+    let text = line.len() - rest.trim_start().len();
+    let marks = match mark.as_bytes() {
+        [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] if line[text..].starts_with(char::is_uppercase) => {
+            Marks::Numbers(vec![mark.parse().ok()?])
+        }
+        [b'a'..=b'z', ..] if mark.len() <= 4 => counted(mark, Style::Bare)?,
+        _ => return None,
+    };
+    Some(Label { marks, start: 0, end: mark.len(), text })
 }
 
 fn read(line: &str, loose: bool) -> Option<Label> {
@@ -88,7 +104,7 @@ fn read(line: &str, loose: bool) -> Option<Label> {
     let loose = loose
         && matches!(marks, Marks::Letter { .. })
         && text.starts_with(char::is_alphabetic)
-        && !text[1..].trim_start_matches(char::is_alphabetic).starts_with('.');
+        && !text.trim_start_matches(char::is_alphabetic).starts_with('.');
     if !apart && !glued && !loose {
         return None;
     }

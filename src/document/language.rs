@@ -25,6 +25,9 @@ pub struct Languages {
 /// Enough to be sure, and no more.
 const SAMPLE: usize = 3000;
 
+/// Words of a heading that are looked at.
+const AS_HEADING: usize = 80;
+
 impl Languages {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut words: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -70,15 +73,24 @@ impl Languages {
         (counts[best] > 0).then(|| (self.all[best], counts[best] as f32 / all as f32))
     }
 
-    /// The language of a heading, if it is one that is not read and surely not `own`.
+    /// The language of a heading, if it is one that is not read and surely not `own`: words that
+    /// both have say nothing.
     pub fn foreign<'t>(&self, texts: impl IntoIterator<Item = &'t str>, own: Language) -> Option<Language> {
         const SURE: u32 = 3;
-        let (counts, _) = self.count(texts);
-        let own = self.all.iter().zip(&counts).find(|(it, _)| **it == own).map_or(0, |(_, count)| *count);
-        let read = counts[..self.read].iter().max().copied().unwrap_or(0);
-        let best = (self.read..counts.len()).max_by_key(|&it| (counts[it], std::cmp::Reverse(it)))?;
-        let sure = counts[best] >= SURE && counts[best] > 2 * own && counts[best] > read;
-        sure.then(|| self.all[best])
+        let own = self.all.iter().position(|it| *it == own)?;
+        let mut only = vec![0_u32; self.all.len()];
+        let mut mine = 0;
+        let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+        for word in words.take(AS_HEADING).filter(|it| !it.is_empty() && it.len() <= self.longest) {
+            let Some(languages) = self.words.get(word.to_lowercase().as_str()) else { continue };
+            match languages.contains(&own) {
+                true => mine += u32::from(languages.len() == 1),
+                false => languages.iter().for_each(|&it| only[it] += 1),
+            }
+        }
+        let read = only[..self.read].iter().max().copied().unwrap_or(0);
+        let best = (self.read..only.len()).max_by_key(|&it| (only[it], std::cmp::Reverse(it)))?;
+        (only[best] >= SURE && only[best] > 2 * mine && only[best] > read).then(|| self.all[best])
     }
 
     /// Function words of each language in the texts, and all words.

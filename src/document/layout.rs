@@ -8,6 +8,7 @@
 
 // Lines that end an act, and the notes below.
 mod closing;
+mod draft;
 mod judgment;
 // Appendices, articles, operative parts.
 mod part;
@@ -16,6 +17,7 @@ use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
 
+pub use self::closing::session_number;
 use self::part::Part;
 use super::label::{Label, Marks, Outline, label, loose_label};
 use super::lines::Line;
@@ -65,6 +67,11 @@ pub struct Group {
     /// Number in a symbol printed above the head: `73/3` of `A/RES/73/3`.
     symbol: Option<String>,
     title: bool,
+    /// The title so far is only the kind of a paper.
+    title_open: bool,
+    /// Number of a report or motion.
+    paper: Option<String>,
+    paper_printed: bool,
     /// Its last block labelled `title`.
     last_title: Option<usize>,
     /// First byte of its first line.
@@ -133,6 +140,12 @@ struct Reader<'a> {
     /// The text is one of articles: a treaty.
     articles: bool,
     judgment: bool,
+    /// The text is a report or a motion.
+    drafted: bool,
+    /// How many drafts, accounts and divisions were opened.
+    drafts: u32,
+    memos: u32,
+    division: u8,
 }
 
 /// Bytes of a block. The longest paragraphs of acts have a quarter of it.
@@ -167,6 +180,10 @@ pub fn read(source: &str, lines: &[Line], said: &AllSaid, phrases: &Phrases) -> 
         opinions: 0,
         articles: false,
         judgment: false,
+        drafted: false,
+        drafts: 0,
+        memos: 0,
+        division: 0,
     };
     reader.articles = reader.has_articles();
     reader.judgment = reader.is_judgment();
@@ -354,6 +371,10 @@ impl Reader<'_> {
         {
             return false;
         }
+        // A running head does not go on: `the Charter of the / United Nations,`.
+        if self.state == State::Body && !self.lines[at].after_blank && text.ends_with([',', ';']) {
+            return false;
+        }
         // Words of the site are common words: before the text only. So are some of the
         // running heads, but not with a capital.
         if items == [(Item::Navigation, 0..text.len())] {
@@ -402,10 +423,14 @@ impl Reader<'_> {
         {
             return next;
         }
+        if let Some(next) = self.draft_head(at).or_else(|| self.session_head(at)) {
+            return next;
+        }
         if let Some(items) = items {
             return self.heading(at, &items);
         }
-        if self.articles
+        let numbered = self.current().number.is_some() && self.text(at).len() <= 3;
+        if (self.articles || self.drafted || numbered)
             && let Some(next) = self.part(at)
         {
             return next;
@@ -776,6 +801,7 @@ impl Reader<'_> {
         self.pending = None;
         self.unnumbered = 0;
         self.closed = false;
+        (self.drafts, self.memos, self.division) = (0, 0, 0);
         self.parts.clear();
         self.titled = None;
     }
@@ -839,6 +865,12 @@ impl Reader<'_> {
             return next;
         }
         let found = if self.articles { loose_label(text) } else { label(text) };
+        let found = found.or_else(|| self.damaged_label(at));
+        if self.is_section_head(at, found.as_ref()) {
+            self.heading_of_part(at, "heading");
+            self.paragraph = None;
+            return at + 1;
+        }
         if let Some(found) = found {
             if found.marks == Marks::Dash {
                 if !self.outline.is_numbered() {
@@ -854,6 +886,31 @@ impl Reader<'_> {
         }
         self.go_on(at);
         at + 1
+    }
+
+    /// A label that a scan has spoilt, `10, Reaffirms`, `ll. Further`, `2 Requests`: the number that
+    /// is due stands at the head of a line after the end of a clause, and the one after it comes.
+    fn damaged_label(&self, at: usize) -> Option<Label> {
+        let line = self.lines[at];
+        let text = line.text(self.source);
+        let id = self.paragraph.filter(|_| line.after_blank)?;
+        let mark = text.split(' ').next().filter(|it| (1..=3).contains(&it.len()))?;
+        let digits: String = mark
+            .trim_end_matches([',', '.', ';'])
+            .chars()
+            .map(|c| if matches!(c, 'l' | 'I') { '1' } else { c })
+            .collect();
+        let number: u16 = digits.parse().ok().filter(|it| (1..100).contains(it))?;
+        let words = text.len() - text[mark.len()..].trim_start().len();
+        let marks = Marks::Numbers(vec![number]);
+        let due = self.outline.next(&marks)?;
+        let more = Marks::Numbers(vec![number + 1]);
+        (text[words..].starts_with(char::is_uppercase)
+            && (self.ends_clause(id) || self.last_char(id) == Some(','))
+            && !self.is_quoted(id, at)
+            && due.next(&more).is_some()
+            && self.comes_later(at, |it| it.marks == more))
+        .then_some(Label { marks, start: 0, end: mark.len(), text: words })
     }
 
     fn open(&mut self, line: SourceSpan, found: &Label, next: Outline) {
@@ -1018,7 +1075,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Labels on the lines after `at`, up to the next version's head.
+    /// Labels on the lines after `at`, up to the next version's head or article.
     fn later(&self, at: usize) -> impl Iterator<Item = (usize, Label)> {
         (at + 1..self.lines.len().min(at + 1 + AHEAD))
             .take_while(|&it| {
@@ -1026,7 +1083,7 @@ impl Reader<'_> {
                     items.iter().any(|(item, _)| {
                         matches!(item, Item::Issuer { full: true, .. }) || act_number(item).is_some()
                     })
-                })
+                }) && !(self.articles && self.phrases.part(self.text(it)).is_some())
             })
             .filter_map(|it| label(self.text(it)).map(|label| (it, label)))
     }
@@ -1180,12 +1237,15 @@ impl Reader<'_> {
         let quoted =
             free && (after_rule || !expected) && self.paragraph.is_some_and(|id| self.is_quoted(id, at));
         // Under a rule the notes follow one another.
-        let follows = self.under_rule && self.current().notes.last().is_some_and(|&it| it + 1 == number);
+        // Where a report's head called it, one note follows the other.
+        let called = after_note && self.current().calls.contains(&number);
+        let follows =
+            (self.under_rule || called) && self.current().notes.last().is_some_and(|&it| it + 1 == number);
         // Whether it is called is asked last: that looks at all the text before.
         (free
             && self.outline.is_numbered()
             && !quoted
-            && (after_rule || !expected)
+            && (after_rule || !expected || called && follows)
             && found.text < text.len()
             && (follows
                 || !expected && self.phrases.is_origin(&text[found.text..])
@@ -1301,6 +1361,11 @@ impl Reader<'_> {
     // ---- the end
 
     fn finish(&mut self) {
+        // A chamber's own paper is no cover of another one.
+        let text = self.layout.drafts.iter().any(|it| it.kind == BlockKind::Paragraph);
+        if text && self.layout.groups.iter().all(|it| it.cover) {
+            self.group().cover = false;
+        }
         let words = self.last_words;
         let versions = self.layout.groups.iter().any(|it| !it.cover);
         for (index, draft) in self.layout.drafts.iter_mut().enumerate() {
@@ -1314,10 +1379,10 @@ impl Reader<'_> {
 /// Where notes are called, by number: raised, or in brackets glued to a word.
 fn note_calls(source: &str) -> FxHashMap<u16, Vec<u32>> {
     let mut calls: FxHashMap<u16, Vec<u32>> = FxHashMap::default();
-    let marks = ['(', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let marks = ['(', '[', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     for (at, mark) in source.match_indices(marks) {
         let before = source[..at].chars().next_back();
-        if mark == "(" && before.is_none_or(|c| c.is_whitespace() || c == '(') {
+        if matches!(mark, "(" | "[") && before.is_none_or(|c| c.is_whitespace() || c == '(') {
             continue;
         }
         if let Some((number, _)) = note_call(&source[at..]) {

@@ -8,6 +8,7 @@
 //! mistyped.
 
 // Heads that say more than a number: symbols, days, adoption.
+mod drafts;
 mod judgments;
 mod parts;
 mod united_nations;
@@ -85,6 +86,8 @@ enum Word {
     Act,
     Month,
     /// `CASE OF`, `Application no.`, `In the case of`: the head of a judgment.
+    /// `Report`, `Motion for a resolution`: the kind of a paper in which acts are proposed.
+    Draft,
     Case,
     Application,
     CaseOpening,
@@ -135,6 +138,8 @@ pub struct Phrases {
     numero: Vec<String>,
     /// Of the words between a page's number and that of all pages.
     page_of: Vec<String>,
+    /// What the numbers of papers begin with in which acts are proposed, and their kind.
+    marks: Vec<(String, ConceptId)>,
 }
 
 /// A line as phrases see it.
@@ -299,7 +304,18 @@ impl Phrases {
             keys
         };
         let grammars = lexicon.grammars();
-        Self { list, starts, openings, numero: keys(&grammars.numero), page_of: keys(&grammars.page_of) }
+        let marks = lexicon
+            .concepts(Scheme::ActType)
+            .flat_map(|(id, _)| lexicon.values(id, "draftMark").map(move |it| (it.to_owned(), id)))
+            .collect();
+        Self {
+            list,
+            starts,
+            openings,
+            numero: keys(&grammars.numero),
+            page_of: keys(&grammars.page_of),
+            marks,
+        }
     }
 
     fn at<'a>(&'a self, rest: &'a str) -> impl Iterator<Item = &'a Phrase> {
@@ -431,6 +447,7 @@ impl Phrases {
                 }),
                 Word::Proceeding
                 | Word::Month
+                | Word::Draft
                 | Word::Case
                 | Word::Application
                 | Word::CaseOpening
@@ -743,6 +760,7 @@ fn place(value: &str) -> Option<Word> {
         "paper" => Word::Paper,
         "proceeding" => Word::Proceeding,
         "sitting" => Word::Sitting,
+        "draft" => Word::Draft,
         "case" => Word::Case,
         "application" => Word::Application,
         "case-opening" => Word::CaseOpening,

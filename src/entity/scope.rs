@@ -33,11 +33,17 @@ impl<'a> Scope<'a> {
             document,
             mentions,
             lexicon,
-            subject: subject(document),
+            subject: subject(document, lexicon),
             body: document.fact(FactName::Body).map(str::to_owned),
             about: about(document, mentions),
             parallels: parallels(document),
         }
+    }
+
+    /// The State whose persons and bodies those without one are. None in a judgment, which
+    /// quotes courts and writers of every State.
+    pub fn home(&self) -> Option<ConceptId> {
+        self.about.filter(|_| self.document.fact(FactName::Application).is_none())
     }
 
     pub fn block(&self, mention: &Mention) -> &'a Block {
@@ -172,13 +178,19 @@ impl<'a> Scope<'a> {
 }
 
 /// From the header facts: by number, else by the date of adoption.
-fn subject(document: &Document<'_>) -> Option<Key> {
+fn subject(document: &Document<'_>, lexicon: &Lexicon) -> Option<Key> {
     if let Some(number) = document.fact(FactName::TreatyNumber) {
         return Some(Key::Treaty { number: number.to_owned() });
     }
     let body = document.fact(FactName::Body)?.to_owned();
     let kind = document.fact(FactName::ActType)?.to_owned();
     let year = document.fact(FactName::ActYear).and_then(|year| year.parse().ok());
+    // A report or a motion is a paper of the body, no act of it.
+    let concept = lexicon.by_notation(Scheme::ActType, &kind);
+    if concept.is_some_and(|it| lexicon.values(it, "draftMark").next().is_some()) {
+        let number = document.fact(FactName::ActNumber)?.to_owned();
+        return Some(Key::Paper { body, number });
+    }
     match (document.fact(FactName::ActNumber), year) {
         (Some(number), Some(year)) => Some(Key::Act { body, kind, year, number: number.to_owned() }),
         (Some(number), None) => Some(Key::OpenAct { body: Some(body), kind, number: number.to_owned() }),

@@ -25,6 +25,8 @@ impl Header<'_> {
         {
             return;
         }
+        // Headings inside name bodies that it sets up; a treaty has parties, and is no body's act.
+        facts.retain(|it| !matches!(it.name, FactName::Body | FactName::IssuingBody));
         let named = self.blocks.iter().enumerate().find_map(|(index, block)| {
             let heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading);
             if !heading || block.section != Section::Head {

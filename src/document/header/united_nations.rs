@@ -7,7 +7,7 @@
 //! open the text (`The Security Council requests …`).
 //! Leaves alone ordinals that a scan has damaged: `176I1st`, `283 3rd`.
 
-use super::{Block, BlockId, BlockKind, Fact, FactName, Header, Section};
+use super::{Block, BlockId, BlockKind, Fact, FactName, Header, Section, date};
 use crate::lexicon::{ConceptId, Scheme};
 use crate::text::Span;
 
@@ -35,7 +35,7 @@ impl Header<'_> {
     /// The symbol as the family writes it.
     fn written(&self, family: ConceptId, number: &str, year: Option<i16>) -> Option<String> {
         let pattern = self.lexicon.values(family, "symbol").next()?;
-        let symbol = pattern.replace("{number}", number);
+        let symbol = pattern.replace("{number}", &number.replace(' ', ""));
         match year {
             Some(year) => Some(symbol.replace("{year}", &year.to_string())),
             None => (!symbol.contains("{year}")).then_some(symbol),
@@ -56,6 +56,14 @@ impl Header<'_> {
         }
         if above && let Some((family, span)) = self.phrases.body_within(&block.text) {
             self.issuer(block, family, span, put);
+        }
+        // `66th plenary meeting, 17 December 2031` below the text.
+        if !above && block.text.starts_with(|c: char| c.is_ascii_digit()) {
+            for found in date::find(block, &self.hits(block), self.lexicon).iter().take(1) {
+                for day in &found.days {
+                    put(FactName::AdoptedOn, day.to_string(), found.span);
+                }
+            }
         }
         if let Some(span) = meeting(block, &self.sittings(block)) {
             put(FactName::AdoptedAtSitting, block.slice(span).to_owned(), span);

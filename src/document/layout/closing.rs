@@ -91,6 +91,40 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// `66th plenary meeting` and, on the next line, the day.
+    fn meeting(&mut self, at: usize) -> Option<usize> {
+        let line = self.lines[at];
+        if !line.after_blank
+            || !self.phrases.is_meeting(self.text(at))
+            || !self.phrases.is_day(self.text(at + 1))
+        {
+            return None;
+        }
+        let id = self.block(BlockKind::Notice, "adopted", line.span);
+        self.rest(id, at + 1, at + 2);
+        Some(at + 2)
+    }
+
+    /// `3391 (XXX). Return of works of art`: number, session and title.
+    pub(super) fn session_head(&mut self, at: usize) -> Option<usize> {
+        if self.current().number.is_some() || self.current().symbol.is_some() || self.current().title {
+            return None;
+        }
+        let line = self.lines[at];
+        let text = line.text(self.source);
+        let (number, length) = session_number(text)?;
+        let title = text[length..].trim_start_matches(['.', ' ', '*']);
+        let base = line.span.start as usize;
+        let begin = text.len() - title.len();
+        self.group().number = Some(number);
+        self.block(BlockKind::Heading, "number", SourceSpan::new(base, base + begin));
+        if !title.is_empty() {
+            self.group().title = true;
+            self.block(BlockKind::Title, "title", SourceSpan::new(base + begin, base + text.len()));
+        }
+        Some(at + 1)
+    }
+
     /// `Adopted unanimously at the 190th meeting.` below the text.
     pub(super) fn close(&mut self, at: usize) -> Option<usize> {
         let id = self.paragraph?;
@@ -98,7 +132,7 @@ impl Reader<'_> {
         if !(self.ends_clause(id) || line.after_blank) || self.is_quoted(id, at) {
             return None;
         }
-        let next = self.adoption(at, "adopted")?;
+        let next = self.meeting(at).or_else(|| self.adoption(at, "adopted"))?;
         self.closed = true;
         self.paragraph = None;
         self.unfinished = None;
@@ -142,6 +176,22 @@ impl Reader<'_> {
         let id = self.draft(BlockKind::Heading, Section::Body, "other", line.span.start);
         self.push(id, line.span);
     }
+}
+
+/// `3391 (XXX).`: the number with its session, as citations write it, and how much of the line.
+pub fn session_number(text: &str) -> Option<(String, usize)> {
+    let bare = text.trim_start_matches(['*', ' ']);
+    let start = text.len() - bare.len();
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = bare[digits..].trim_start();
+    // `2453 A (XXIII)`
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_uppercase()).trim_start();
+    let (session, after) = rest.strip_prefix('(')?.split_once(')')?;
+    let roman = !session.is_empty()
+        && session.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'S' | b'-' | b'E'));
+    let whole = (1..=4).contains(&digits) && roman && after.starts_with('.');
+    let end = text.len() - after.len();
+    whole.then(|| (text[start..end].to_owned(), end + 1))
 }
 
 /// `… on 29 June 1992`, `…, 1992.`

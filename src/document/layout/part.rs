@@ -8,7 +8,7 @@
 //! articles a new version begins where, behind its end, a heading leads to article 1 again.
 //! Words: scheme `part`.
 
-use super::{AHEAD, BlockKind, Outline, Reader, Section, State, label};
+use super::{AHEAD, BlockKind, Label, Marks, Outline, Reader, Section, State, label};
 use crate::document::phrases::{PartHead, PartKind};
 use crate::text::SourceSpan;
 
@@ -53,13 +53,19 @@ impl Reader<'_> {
     pub(super) fn part(&mut self, at: usize) -> Option<usize> {
         let line = self.lines[at];
         let text = line.text(self.source);
-        let head = self.phrases.part(text)?;
+        let head = match self.division(at) {
+            Some(head) => head,
+            None if self.drafted => self.phrases.report_part(text).or_else(|| self.phrases.part(text))?,
+            None => self.phrases.part(text)?,
+        };
         let inside = |kind| self.parts.iter().any(|it| it.kind == kind);
         let fits = match head.kind {
             PartKind::Appendix => self.state == State::Body && self.stands_apart(at),
             PartKind::Article => self.articles || inside(PartKind::Appendix),
             PartKind::Chapter => self.articles,
             PartKind::Operative | PartKind::Opinion => self.judgment,
+            PartKind::Draft | PartKind::Memo => self.drafted,
+            PartKind::Division => true,
             PartKind::Witness => (self.articles || self.judgment) && !inside(PartKind::Opinion),
         };
         let ended =
@@ -77,9 +83,51 @@ impl Reader<'_> {
             self.paragraph = Some(id);
             return Some(at + 1);
         }
+        if let Some((number, _)) = super::draft::glued_call(text).filter(|_| self.drafted) {
+            self.group().calls.push(number);
+        }
         self.heading_of_part(at, "part");
         self.titled = (!head.titled).then_some(at + 1);
         Some(at + 1)
+    }
+
+    /// A letter alone on its line, in its turn, where numbering begins anew below: a resolution
+    /// in several divisions.
+    fn division(&self, at: usize) -> Option<PartHead> {
+        let line = self.lines[at];
+        let text = line.text(self.source).trim_matches(['*', '#', ' ', '.']);
+        let &[letter] = text.as_bytes() else { return None };
+        if !line.after_blank || letter != b'A' + self.division || self.articles || self.judgment {
+            return None;
+        }
+        let alone = |it: usize, letter: u8| {
+            self.lines[it].after_blank
+                && self.text(it).trim_matches(['*', '#', ' ', '.']).as_bytes() == [letter]
+        };
+        // The first only where a second one follows.
+        let until = self.lines.len().min(at + 4 * AHEAD);
+        let next = (at + 1..until).find(|&it| alone(it, letter + 1));
+        if letter == b'A' && next.is_none() {
+            return None;
+        }
+        let anew = (at + 1..next.unwrap_or(until))
+            .filter_map(|it| label(self.text(it)))
+            .find(|it| matches!(it.marks, Marks::Numbers(_)))
+            .is_some_and(|it| it.marks == Marks::Numbers(vec![1]));
+        anew.then(|| PartHead { kind: PartKind::Division, number: text.to_owned(), titled: false })
+    }
+
+    /// In a report's memorandum a number with a title and no sentence heads a section, whose
+    /// paragraphs are numbered apart from it.
+    pub(super) fn is_section_head(&self, at: usize, found: Option<&Label>) -> bool {
+        let Some(found) = found.filter(|it| matches!(it.marks, Marks::Numbers(_))) else { return false };
+        let text = self.text(at);
+        self.parts.last().is_some_and(|it| it.kind == PartKind::Memo)
+            && self.lines[at].after_blank
+            && self.lines.get(at + 1).is_some_and(|it| it.after_blank)
+            && text.len() < 120
+            && text[found.text.min(text.len())..].starts_with(char::is_uppercase)
+            && !text.ends_with(['.', ';', ':', ',', '?', '!'])
     }
 
     fn enter(&mut self, head: &PartHead) {
@@ -93,6 +141,15 @@ impl Reader<'_> {
                 self.opinions += 1;
                 name = format!("opinion{}", self.opinions);
             }
+            PartKind::Draft => {
+                self.drafts += 1;
+                name = format!("draft{}", self.drafts);
+            }
+            PartKind::Memo => {
+                self.memos += 1;
+                name = if self.memos == 1 { "memo".to_owned() } else { format!("memo{}", self.memos) };
+            }
+            PartKind::Division => self.division += 1,
             PartKind::Appendix | PartKind::Article | PartKind::Operative => {}
         }
         self.parts.push(Part { kind: head.kind, label: name });

@@ -2,7 +2,8 @@
 //!
 //! Finds `Appendix`, `Appendix 2 – Guidelines`, `APPENDIX to Resolution 12 (2031)`, `ANNEX II`;
 //! `Article 5`, `### Article 1er`, `Article 7 – Entry into force`; `CHAPTER II`; `FOR THESE
-//! REASONS, THE COURT`; `JOINT DISSENTING OPINION OF …`; `Done at Paris, …`.
+//! REASONS, THE COURT`; `JOINT DISSENTING OPINION OF …`; `Done at Paris, …`; in reports `A. Draft
+//! resolution`, `EXPLANATORY STATEMENT`.
 //! Leaves alone lines in which a sentence goes on: `Article 5 of the Convention`, `Appendix 2
 //! contains`.
 //! Words: scheme `part`.
@@ -20,6 +21,12 @@ pub enum PartKind {
     Opinion,
     /// The paragraph that ends a treaty or judgment.
     Witness,
+    /// In a report: an act that is proposed.
+    Draft,
+    /// In a report: what its author says.
+    Memo,
+    /// `A`, `B` above resolutions that bear one number.
+    Division,
 }
 
 impl PartKind {
@@ -32,6 +39,8 @@ impl PartKind {
             "operative" => Self::Operative,
             "opinion" => Self::Opinion,
             "witness" => Self::Witness,
+            "draft" => Self::Draft,
+            "memo" => Self::Memo,
             _ => return None,
         })
     }
@@ -39,7 +48,13 @@ impl PartKind {
     /// Parts stand inside parts of a smaller rank.
     pub const fn rank(self) -> u8 {
         match self {
-            Self::Appendix | Self::Operative | Self::Opinion | Self::Witness => 1,
+            Self::Appendix
+            | Self::Operative
+            | Self::Opinion
+            | Self::Witness
+            | Self::Draft
+            | Self::Memo
+            | Self::Division => 1,
             Self::Chapter => 2,
             Self::Article => 3,
         }
@@ -54,6 +69,9 @@ impl PartKind {
             Self::Operative => "op",
             Self::Opinion => "opinion",
             Self::Witness => "done",
+            Self::Draft => "draft",
+            Self::Memo => "memo",
+            Self::Division => "div",
         }
     }
 }
@@ -72,6 +90,39 @@ pub struct PartHead {
 const LONGEST: usize = 160;
 
 impl Phrases {
+    /// The part of a report that the line opens: `A. Draft resolution2`, `Explanatory memorandum
+    /// by Mr Example, rapporteur`. A page number behind the words makes it a list of contents.
+    pub fn report_part(&self, line: &str) -> Option<PartHead> {
+        if line.len() > LONGEST {
+            return None;
+        }
+        let bare = line.trim_start_matches(['#', '*', ' ', '\u{a0}']);
+        let bare = match bare.split_once(". ") {
+            Some((mark, rest))
+                if mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_uppercase()) && !mark.is_empty() =>
+            {
+                rest.trim_start()
+            }
+            _ => bare,
+        };
+        if !bare.starts_with(char::is_uppercase) || !self.may_open(bare) {
+            return None;
+        }
+        let keyed = key(bare);
+        let called = keyed.trim_end_matches(|c: char| c.is_ascii_digit());
+        let keyed = if called.ends_with(char::is_alphabetic) { called } else { &keyed };
+        let (kind, length) = self.at(keyed).find_map(|it| match it.word {
+            Word::Part(kind @ (PartKind::Draft | PartKind::Memo)) => Some((kind, it.key.len())),
+            _ => None,
+        })?;
+        let rest = keyed[length..].trim_start();
+        let ends = rest.is_empty()
+            || kind == PartKind::Memo
+                && !rest.ends_with(['.', ';'])
+                && !rest.ends_with(|c: char| c.is_ascii_digit());
+        ends.then(|| PartHead { kind, number: String::new(), titled: true })
+    }
+
     /// The part that the line opens; marks of emphasis and of a heading do not matter.
     pub fn part(&self, line: &str) -> Option<PartHead> {
         let bare = line.trim_start_matches(['#', '*', ' ', '\u{a0}']);
@@ -106,7 +157,7 @@ impl Phrases {
         let rest = keyed[length..].trim_start();
         let whole = |number: String, titled| Some(PartHead { kind, number, titled });
         match kind {
-            PartKind::Opinion => None,
+            PartKind::Opinion | PartKind::Draft | PartKind::Memo | PartKind::Division => None,
             PartKind::Operative => (capitals || rest.starts_with(',')).then(|| PartHead {
                 kind,
                 number: String::new(),

@@ -65,6 +65,19 @@ impl Phrases {
         (!rest.starts_with(char::is_alphanumeric)).then_some(keyed.len() - rest.len())
     }
 
+    /// `66th plenary meeting`
+    pub fn is_meeting(&self, line: &str) -> bool {
+        if line.len() > 60 || !line.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let keyed = key(line);
+        let words = keyed.split(' ').count();
+        let last = |it: &str| self.at(it).any(|it| it.word == Word::Sitting);
+        (2..=4).contains(&words)
+            && keyed.match_indices(' ').skip(usize::from(words > 2)).any(|(at, _)| last(&keyed[at + 1..]))
+            || (2..=4).contains(&words) && keyed.split_once(' ').is_some_and(|(_, rest)| last(rest))
+    }
+
     /// Whether the line says a day and nothing else.
     pub fn is_day(&self, line: &str) -> bool {
         if line.len() > 40 || !line.contains(|c: char| c.is_ascii_digit()) {

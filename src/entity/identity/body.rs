@@ -115,7 +115,7 @@ fn link_named(scope: &Scope<'_>, named: Vec<MentionId>, links: &mut Links) {
     for (ids, basis) in by_name(scope, named, ByOrder::Never) {
         let of = ids.iter().find_map(|&id| reading(scope, id).of);
         let slug = cluster::names(scope, &ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
-        let key = match of.or(scope.about.map(Owner::Country)) {
+        let key = match of.or(scope.home().map(Owner::Country)) {
             Some(Owner::Country(concept)) => {
                 Key::Organization { country: Some(scope.notation(concept).to_lowercase()), slug }
             }

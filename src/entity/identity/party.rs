@@ -39,7 +39,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     clusters.align(scope, ByOrder::WhenAsMany, |a, b| {
         name::share_stem(&words[a], &words[b]) || name::is_near(&words[a].join(" "), &words[b].join(" "))
     });
-    let country = scope.about.map(|it| scope.notation(it).to_lowercase());
+    let country = scope.home().map(|it| scope.notation(it).to_lowercase());
     for (root, nodes) in clusters.all() {
         let ids: Vec<MentionId> = nodes.into_iter().map(|it| clusters.members[it]).collect();
         let slug = cluster::names(scope, &ids).first().map(|(_, name)| name::slug(name)).unwrap_or_default();

@@ -32,7 +32,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     });
     join_family_names(scope, &names, &mut clusters);
 
-    let country = scope.about.map(|it| scope.notation(it).to_lowercase());
+    let country = scope.home().map(|it| scope.notation(it).to_lowercase());
     for (root, nodes) in clusters.all() {
         let full: Vec<MentionId> =
             nodes.iter().filter(|&&it| !names[it].family_only).map(|&it| clusters.members[it]).collect();
