@@ -1079,11 +1079,13 @@ impl Reader<'_> {
     fn later(&self, at: usize) -> impl Iterator<Item = (usize, Label)> {
         (at + 1..self.lines.len().min(at + 1 + AHEAD))
             .take_while(|&it| {
-                !self.items(self.text(it)).is_some_and(|items| {
+                let head = self.items(self.text(it)).is_some_and(|items| {
                     items.iter().any(|(item, _)| {
                         matches!(item, Item::Issuer { full: true, .. }) || act_number(item).is_some()
                     })
-                }) && !(self.articles && self.phrases.part(self.text(it)).is_some())
+                });
+                let article = self.articles && self.phrases.part(self.text(it)).is_some();
+                !head && !article
             })
             .filter_map(|it| label(self.text(it)).map(|label| (it, label)))
     }
