@@ -35,7 +35,7 @@ pub use self::encoding::Encoding;
 pub use self::error::{Fault, Found, ReadError};
 pub use self::extracted::{Extracted, Hint, Link, Origin, Part, Place, Point, Remark, Says, Stated};
 pub use self::format::Format;
-pub use self::pdf::{Limit, PdfFault};
+pub use self::pdf::{Limit, PdfFault, read_pdf_words};
 
 /// Larger files are no acts, and offsets must fit 32 bits.
 pub const LARGEST: u64 = 64 << 20;

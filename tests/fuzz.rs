@@ -3,7 +3,10 @@
 //!
 //! Seeds are fixed, so that a run says the same everywhere. `HEMICYCLE_FUZZ_CASES=100000 cargo
 //! test --release fuzz` runs longer. A case that fails is printed, cut down, and belongs into
-//! the tests of the part that is at fault. Readers of formats have theirs in `tests/formats/`.
+//! the tests of the part that is at fault.
+//!
+//! Readers: the targets of `fuzz/`, which `cargo fuzz` runs without end, on the corpus kept
+//! there and on changes of it.
 
 use hemicycle::graph::iri::Minter;
 use hemicycle::lexicon::Lexicon;
@@ -13,6 +16,9 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
 
 /// Things that rules look for, to be put where nobody expects them.
 const WORDS: &[&str] = &[
@@ -183,4 +189,74 @@ fn acts_changed_at_random_go_through_the_whole_line() {
     if let Err(error) = run {
         panic!("{error}");
     }
+}
+
+/// How many changed inputs each reader gets.
+fn cases() -> usize {
+    std::env::var("HEMICYCLE_FUZZ_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(64)
+}
+
+/// Bytes turned, cut, doubled or put in from another input of the corpus, from a fixed seed.
+fn mutated(corpus: &[Vec<u8>], seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut roll = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    let mut bytes = corpus[roll(corpus.len())].clone();
+    for _ in 0..=roll(8) {
+        let start = roll(bytes.len() + 1);
+        let end = (start + roll(40)).min(bytes.len());
+        match roll(5) {
+            0 => bytes.iter_mut().skip(start).take(1).for_each(|it| *it ^= 1 << (end % 8)),
+            1 => drop(bytes.drain(start..end)),
+            2 => {
+                let part = bytes[start..end].to_vec();
+                bytes.splice(end..end, part);
+            }
+            3 => {
+                let other = &corpus[roll(corpus.len())];
+                let from = roll(other.len() + 1);
+                let part = other[from..(from + roll(80)).min(other.len())].to_vec();
+                bytes.splice(start..end, part);
+            }
+            _ => bytes.splice(start..start, WORDS[roll(WORDS.len())].bytes()).for_each(drop),
+        }
+    }
+    bytes
+}
+
+#[test]
+fn every_reader_takes_the_kept_corpus_and_changes_of_it() {
+    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    for (name, target) in targets::ALL {
+        let mut files: Vec<_> = std::fs::read_dir(kept.join(name))
+            .unwrap_or_else(|error| panic!("no corpus for {name}: {error}"))
+            .map(|it| it.unwrap().path())
+            .collect();
+        files.sort();
+        let corpus: Vec<Vec<u8>> = files.iter().map(|it| std::fs::read(it).unwrap()).collect();
+        assert!(!corpus.is_empty(), "{name} has no corpus");
+        corpus.iter().for_each(|it| target(it));
+        for seed in 1..=cases() {
+            let bytes = mutated(&corpus, seed as u64);
+            let run = std::panic::catch_unwind(|| target(&bytes));
+            assert!(run.is_ok(), "{name} fails on {:?}", String::from_utf8_lossy(&bytes));
+        }
+    }
+}
+
+/// `cargo fuzz` finds a target by its name, this test by the list: neither lacks one.
+#[test]
+fn every_target_has_its_program_and_its_corpus() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    for (name, _) in targets::ALL {
+        assert!(folder.join(format!("fuzz_targets/{name}.rs")).exists(), "{name} has no program");
+        assert!(manifest.contains(&format!("name = \"{name}\"")), "{name} is not in the manifest");
+    }
+    let programs = std::fs::read_dir(folder.join("fuzz_targets")).unwrap().count();
+    assert_eq!(programs, targets::ALL.len());
 }

@@ -58,6 +58,13 @@ pub fn read(bytes: &[u8]) -> Result<Extracted, Fault> {
     Ok(order::text(&pages))
 }
 
+/// What `pdftotext -bbox-layout` has written, put into reading order: the part of [`read`] that
+/// is ours.
+pub fn read_pdf_words(written: &[u8]) -> Result<Extracted, Fault> {
+    let broken = || Fault::Pdf(PdfFault::Broken { said: String::new() });
+    Ok(order::text(&page::read(written).map_err(|_| broken())?))
+}
+
 impl std::fmt::Display for PdfFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
