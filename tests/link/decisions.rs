@@ -151,3 +151,27 @@ fn an_iri_whose_key_was_corrected_stays_and_leads_on() {
     );
     assert!(done(folder, &["show", ADA]).contains("is replaced by\n    Ada Mikkelsen"));
 }
+
+/// One name in acts on two States: perhaps one person, perhaps two.
+#[test]
+fn a_name_in_acts_on_two_states_is_two_iris_until_somebody_decides() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let folder = folder.path();
+    for (file, number, state) in [("a.txt", 3001, "Norway"), ("b.txt", 3002, "Iceland")] {
+        let text = format!(
+            "Resolution {number} (2031)\n\nThe situation in {state}\n\nAuthor(s): Parliamentary Assembly\n\n\
+             Origin - Text adopted by the Assembly on 12 May 2031 (14th sitting) (see Doc. {number}, report of the \
+             Committee on Political Affairs and Democracy, rapporteur: Mr Jan Holm).\n\n\
+             1. The Assembly calls on the Parliament of {state} to release Ms Ada Mikkelsen.\n"
+        );
+        fs::write(folder.join(file), text).unwrap();
+    }
+    done(folder, &["build", "a.txt", "b.txt"]);
+    let persons = "SELECT DISTINCT ?p { ?p a foaf:Person } ORDER BY ?p";
+    let (iceland, norway) = ("/id/person/is/ada-mikkelsen", "/id/person/no/ada-mikkelsen");
+    // A rapporteur is of no State, whatever the act concerns.
+    assert_eq!(rows(folder, persons), [iceland, "/id/person/jan-holm", norway]);
+    done(folder, &["link", "--kind", "person"]);
+    assert_eq!(spellings(folder, "hc:candidateFor"), [format!("{iceland},{norway}")]);
+    assert_eq!(spellings(folder, "owl:sameAs"), Vec::<String>::new());
+}

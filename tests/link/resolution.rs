@@ -172,3 +172,87 @@ fn no_thing_of_the_annotated_acts_is_the_same_as_a_wrong_one() {
         assert_eq!(portal(number).as_deref(), Some(theirs), "{ours}");
     }
 }
+
+/// Body, kind, year and number of acts cited with a whole key.
+fn cited(folder: &std::path::Path) -> Vec<[String; 4]> {
+    let acts = rows(folder, "SELECT DISTINCT ?act { ?c cito:hasCitedEntity ?act }");
+    let parts =
+        acts.iter().filter_map(|it| it.strip_prefix("/eli/")).map(|it| it.split('/').collect::<Vec<_>>());
+    parts
+        .filter_map(|it| Some(<[&str; 4]>::try_from(it).ok()?.map(str::to_owned)))
+        .filter(|it| it[2].len() == 4)
+        .collect()
+}
+
+/// The Security Council numbers its resolutions through the years, so each number has its
+/// year; a quarter of them are in the table.
+#[test]
+fn citations_of_the_security_council_lead_to_the_right_resolution_or_stay_open() {
+    let Some(folder) = shared().map(|it| it.join("corpus/unsc-gold")).filter(|it| it.is_dir()) else {
+        return println!("skipped: no resolutions of the Security Council");
+    };
+    let table = fs::read_to_string(folder.join("labels.tsv")).unwrap();
+    let years: std::collections::BTreeMap<u32, u32> = table
+        .lines()
+        .skip(1)
+        .map(|it| it.split('\t').collect::<Vec<_>>())
+        .map(|it| (it[0].parse().unwrap(), it[1].parse().unwrap()))
+        .collect();
+    let store = tempfile::TempDir::new().unwrap();
+    let files = texts(&folder);
+    let mut words = vec!["build"];
+    words.extend(files.iter().map(String::as_str));
+    done(store.path(), &words);
+    let mut right = 0;
+    for [body, kind, year, number] in cited(store.path()) {
+        let (Ok(year), Ok(number)) = (year.parse::<u32>(), number.parse::<u32>()) else { continue };
+        if (body.as_str(), kind.as_str()) != ("unsc", "res") {
+            continue;
+        }
+        let before = years.range(..=number).next_back().map_or(1946, |it| *it.1);
+        let after = years.range(number..).next().map_or(u32::MAX, |it| *it.1);
+        assert!(
+            (before..=after).contains(&year),
+            "resolution {number} is not of {year}: {before} to {after}"
+        );
+        right += 1;
+    }
+    // Different acts; the citations are some four hundred.
+    assert!(right >= 190, "{right}");
+}
+
+/// Whatever a made act ties to an act by number is an act that its annotation has.
+#[test]
+fn citations_of_the_made_acts_lead_to_the_right_act_or_stay_open() {
+    let Some((_, made)) = annotated() else { return println!("skipped: no annotated acts") };
+    let mut right = 0;
+    for file in texts(&made) {
+        let gold = fs::read_to_string(file.replace(".txt", "-gold.json")).unwrap();
+        let gold: serde_json::Value = serde_json::from_str(&gold).unwrap();
+        let text = |it: &serde_json::Value| it.as_str().unwrap_or_default().to_owned();
+        let digits =
+            |it: &str| it.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default().to_owned();
+        let known: Vec<(String, String)> = gold["entities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["type"] == "ActCitation")
+            .map(|it| (text(&it["identifiers"]["year"]), digits(&text(&it["identifiers"]["number"]))))
+            .collect();
+        let store = tempfile::TempDir::new().unwrap();
+        done(store.path(), &["build", &file]);
+        for [body, kind, year, number] in cited(store.path()) {
+            let whole = number.replace("%28", "(").replace("%29", ")").replace("%2F", "/");
+            // Some are annotated by day only, where a note gives the number.
+            let by_day = body == "ep";
+            let fits = |(of, is): &(String, String)| {
+                (of.is_empty() || year.ends_with(of.as_str()))
+                    && !is.is_empty()
+                    && whole.contains(is.as_str())
+            };
+            assert!(by_day || known.iter().any(fits), "{file}: {body}/{kind}/{year}/{whole}");
+            right += 1;
+        }
+    }
+    assert!(right >= 35, "{right}");
+}
