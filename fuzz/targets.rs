@@ -9,6 +9,7 @@ use hemicycle::graph::iri::Minter;
 use hemicycle::lexicon::Lexicon;
 use hemicycle::source::{self, Digest, Format, Place, Source};
 use hemicycle::{document, entity, evaluate, graph, mention, standoff};
+use oxigraph::io::{RdfFormat, RdfParser};
 
 /// A name, which is that of its folder in `fuzz/corpus`, and what takes the bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -96,6 +97,9 @@ pub fn act(bytes: &[u8]) {
     let data = graph::build(&document, &mentions, &entities, lexicon, &Minter::default());
     let mut out = Vec::new();
     data.write_nquads(&mut out).expect("memory");
+    for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(&out) {
+        quad.expect("what we write can be read");
+    }
 }
 
 fn file(bytes: Vec<u8>) {
@@ -106,7 +110,7 @@ fn file(bytes: Vec<u8>) {
 }
 
 /// Whether all that is said of the text is about the text; `length` is the file's in bytes.
-fn promises(source: &Source, length: u32) {
+pub fn promises(source: &Source, length: u32) {
     let text = &source.text;
     let is_place = |at: u32| text.is_char_boundary(at as usize);
     assert!(source.origin.is_sorted_by_key(|it| it.at));

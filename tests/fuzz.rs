@@ -8,17 +8,12 @@
 //! Readers: the targets of `fuzz/`, which `cargo fuzz` runs without end, on the corpus kept
 //! there and on changes of it.
 
-use hemicycle::graph::iri::Minter;
-use hemicycle::lexicon::Lexicon;
-use hemicycle::source::Source;
-use hemicycle::{document, entity, graph, mention};
-use oxigraph::io::{RdfFormat, RdfParser};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 #[path = "../fuzz/targets.rs"]
-mod targets;
+pub mod targets;
 
 /// Things that rules look for, to be put where nobody expects them.
 const WORDS: &[&str] = &[
@@ -157,20 +152,6 @@ fn changed(act: &str, changes: &[Change]) -> String {
     text
 }
 
-fn check(text: &str) {
-    let Ok(source) = Source::from_bytes("act.txt", text.as_bytes().to_vec()) else { return };
-    let lexicon = Lexicon::built_in();
-    let document = document::parse(&source, lexicon);
-    let mentions = mention::find(&document, lexicon);
-    let entities = entity::resolve(&document, &mentions, lexicon);
-    let data = graph::build(&document, &mentions, &entities, lexicon, &Minter::default());
-    let mut out = Vec::new();
-    data.write_nquads(&mut out).expect("memory");
-    for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(&out) {
-        quad.expect("what we write can be read");
-    }
-}
-
 #[test]
 fn acts_changed_at_random_go_through_the_whole_line() {
     let cases = std::env::var("HEMICYCLE_FUZZ_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(64);
@@ -183,7 +164,7 @@ fn acts_changed_at_random_go_through_the_whole_line() {
     let mut runner = TestRunner::new_with_rng(config, rng);
     let strategy = (0..acts.len(), vec(change(), 1..40));
     let run = runner.run(&strategy, |(act, changes)| {
-        check(&changed(&acts[act], &changes));
+        targets::act(changed(&acts[act], &changes).as_bytes());
         Ok(())
     });
     if let Err(error) = run {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad};
 
-use super::format::{Beside, Or};
+use super::format::{Beside, Or, rdf_and};
 use super::output::Output;
 use super::query::term;
 use super::report::Complaint;
@@ -58,17 +58,7 @@ enum Other {
 type Format = Or<Other>;
 
 impl Beside for Other {
-    const OFFERED: &'static [Or<Self>] = &[
-        Or::Rdf(Rdf::NQuads),
-        Or::Rdf(Rdf::NTriples),
-        Or::Rdf(Rdf::Turtle),
-        Or::Rdf(Rdf::TriG),
-        Or::Rdf(Rdf::JsonLd),
-        Or::Rdf(Rdf::RdfXml),
-        Or::Other(Self::Csv),
-        Or::Other(Self::Tsv),
-        Or::Other(Self::GraphMl),
-    ];
+    const OFFERED: &'static [Or<Self>] = rdf_and![Self::Csv, Self::Tsv, Self::GraphMl];
 }
 
 impl Export {

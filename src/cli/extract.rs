@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::format::{Beside, Or};
+use super::format::{Beside, Or, rdf_and};
 use super::imports::Imports;
 use super::inputs::{self, Content, Input};
 use super::output::Output;
@@ -67,16 +67,7 @@ enum Other {
 }
 
 impl Beside for Other {
-    const OFFERED: &'static [Or<Self>] = &[
-        Or::Rdf(Rdf::NQuads),
-        Or::Rdf(Rdf::NTriples),
-        Or::Rdf(Rdf::Turtle),
-        Or::Rdf(Rdf::TriG),
-        Or::Rdf(Rdf::JsonLd),
-        Or::Rdf(Rdf::RdfXml),
-        Or::Other(Self::Standoff),
-        Or::Other(Self::Text),
-    ];
+    const OFFERED: &'static [Or<Self>] = rdf_and![Self::Standoff, Self::Text];
 }
 
 /// Whether the output of several acts is the outputs one after the other.

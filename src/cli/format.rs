@@ -29,6 +29,22 @@ pub trait Beside: ValueEnum + Copy + 'static {
     const OFFERED: &'static [Or<Self>];
 }
 
+/// What [`Beside::OFFERED`] holds for a command that writes every syntax of RDF, and these.
+macro_rules! rdf_and {
+    ($($other:expr),* $(,)?) => {
+        &[
+            Or::Rdf(Rdf::NQuads),
+            Or::Rdf(Rdf::NTriples),
+            Or::Rdf(Rdf::Turtle),
+            Or::Rdf(Rdf::TriG),
+            Or::Rdf(Rdf::JsonLd),
+            Or::Rdf(Rdf::RdfXml),
+            $(Or::Other($other)),*
+        ]
+    };
+}
+pub(super) use rdf_and;
+
 impl<O: Beside> ValueEnum for Or<O> {
     fn value_variants<'a>() -> &'a [Self] {
         O::OFFERED

@@ -7,6 +7,7 @@ use hemicycle::source::{LARGEST, Source};
 use proptest::prelude::*;
 
 use super::{samples, zipped};
+use crate::fuzz::targets::promises;
 
 const SAMPLES: [&str; 5] = ["act.txt", "act.html", "act.akn.xml", "other.xml", "act.docx"];
 
@@ -20,27 +21,11 @@ fn check(bytes: Vec<u8>) {
     assert!((bytes.len() as u64) < LARGEST);
     let length = bytes.len() as u32;
     let Ok(source) = Source::from_bytes("file", bytes) else { return };
-    let text = &source.text;
-    let is_place = |at: u32| text.is_char_boundary(at as usize);
-    assert!(source.origin.is_sorted_by_key(|it| it.at));
-    assert!(source.origin.iter().all(|it| is_place(it.at)));
-    assert!(source.origin.first().is_none_or(|it| it.at == 0));
-    assert!(source.hints.is_sorted_by_key(|it| it.at));
-    assert!(source.hints.iter().all(|it| is_place(it.at)));
-    let starts_line = |at: u32| at == 0 || text[..at as usize].ends_with('\n');
-    assert!(source.hints.iter().all(|it| starts_line(it.at)));
-    for link in &source.links {
-        assert!(is_place(link.at.start) && is_place(link.at.end) && link.at.start < link.at.end);
-    }
-    for origin in &source.origin {
-        if let hemicycle::source::Place::Element { start, end, .. } = origin.place {
-            assert!(start <= end && end <= length, "{start}..{end} of {length}");
-        }
-    }
+    promises(&source, length);
     // Every byte in one block: the document's own promise holds for what readers give.
     let document = document::parse(&source, Lexicon::built_in());
     let owned: usize = document.blocks.iter().flat_map(|it| &it.ranges).map(|it| it.len()).sum();
-    assert_eq!(owned, if document.blocks.is_empty() { 0 } else { text.len() });
+    assert_eq!(owned, if document.blocks.is_empty() { 0 } else { source.text.len() });
 }
 
 proptest! {
