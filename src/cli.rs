@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod config;
+mod convert;
 mod evaluate;
 mod explain;
 mod export;
@@ -200,6 +201,7 @@ enum Command {
     Explain(explain::Explain),
     Export(export::Export),
     Check(check::Check),
+    Convert(convert::Convert),
     Link(link::Link),
     Review(review::Review),
     Serve(serve::Serve),
@@ -238,6 +240,7 @@ pub fn main() -> ExitCode {
         Command::Explain(it) => it.run(&global, &mut out),
         Command::Export(it) => it.run(&global, &mut out),
         Command::Check(it) => it.run(&global, &mut out),
+        Command::Convert(it) => it.run(&global, &mut out),
         Command::Link(it) => it.run(&global, &mut out),
         Command::Review(it) => it.run(&global, &mut out),
         Command::Serve(it) => it.run(&global, &mut out),

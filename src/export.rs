@@ -2,6 +2,7 @@
 //!
 //! Writing is oxigraph's, but for JSON-LD: see [`json_ld`].
 
+pub mod convert;
 pub mod graphml;
 pub mod json_ld;
 pub mod table;

@@ -24,6 +24,8 @@ pub mod export;
 pub mod publish;
 pub mod push;
 pub mod query;
+// The published vocabulary, for readers.
+pub mod ontology;
 // What a store must hold.
 pub mod check;
 // Which things are one, and which are other data sets'.

@@ -167,3 +167,118 @@ fn the_context_knows_every_property_of_the_graph() {
         );
     }
 }
+
+/// The 24 checks of FOOPS! (how findable, accessible, interoperable and reusable a vocabulary
+/// is), as far as the files themselves answer. What asks a server or a registry of vocabularies
+/// is restated as what that server or registry needs: each such row says so.
+#[test]
+fn the_vocabulary_is_fair() {
+    let iri = NAMESPACE.trim_end_matches('#');
+    let quads = turtle(&root().join("ontology/hemicycle.ttl"));
+    let about = |local: &str| -> Vec<String> {
+        let mine = quads.iter().filter(|it| it.subject.to_string() == format!("<{iri}>"));
+        mine.filter(|it| it.predicate.as_str().ends_with(local)).map(|it| it.object.to_string()).collect()
+    };
+    let has = |locals: &[&str]| locals.iter().all(|it| !about(it).is_empty());
+    let one_of = |quad: &Quad, ends: &[&str]| ends.iter().any(|it| quad.predicate.as_str().ends_with(it));
+    let foreign = |quad: &&Quad| matches!(&quad.object, RdfTerm::NamedNode(it) if !it.as_str().starts_with(iri) && !it.as_str().contains("w3.org/2002/07/owl"));
+    let pages = hemicycle::ontology::pages::all();
+    let version = about("versionIRI").join("");
+    let explained = |name: &str| {
+        declared().iter().all(|(_, it)| it.iter().filter(|(p, _)| p.ends_with(name)).count() >= 3)
+    };
+    let checks = [
+        ("PURL1 persistent address", iri.starts_with("https://w3id.org/")),
+        (
+            "URI1 resolvable: a page stands ready for the address",
+            pages.iter().any(|it| it.path == "en/index.html"),
+        ),
+        (
+            "URI2 the file calls itself by its address",
+            about("#type").iter().any(|it| it.ends_with("#Ontology>")),
+        ),
+        ("VER1 version address", version.starts_with(&format!("<{iri}/"))),
+        (
+            "VER2 version address resolvable: it ends with the version",
+            version.ends_with(&format!("/{}>", about("versionInfo").join("").trim_matches('"'))),
+        ),
+        (
+            "OM1 least metadata",
+            has(&[
+                "title",
+                "description",
+                "license",
+                "creator",
+                "versionInfo",
+                "preferredNamespacePrefix",
+                "preferredNamespaceUri",
+            ]),
+        ),
+        (
+            "OM2 recommended metadata",
+            has(&["created", "bibliographicCitation", "contributor", "abstract", "comment", "label"]),
+        ),
+        ("OM3 detailed metadata", has(&["publisher", "issued", "modified", "source", "status"])),
+        ("OM4.1 licence", has(&["license"])),
+        (
+            "OM4.2 licence resolvable: a known address",
+            about("license").iter().all(|it| it.starts_with("<https://creativecommons.org/")),
+        ),
+        ("OM5.1 basic provenance", has(&["creator", "created"])),
+        ("OM5.2 detailed provenance", has(&["issued", "publisher", "modified", "source"])),
+        (
+            "FIND1 prefix in a registry: the file says prefix and namespace",
+            about("preferredNamespacePrefix") == ["\"hc\""]
+                && about("preferredNamespaceUri").join("").contains(NAMESPACE),
+        ),
+        (
+            "FIND2 in a registry of vocabularies: what it asks for is said in English",
+            about("title").iter().any(|it| it.ends_with("@en")),
+        ),
+        ("FIND3 metadata in a registry: the version is said", has(&["versionInfo", "versionIRI"])),
+        ("FIND3_BIS metadata stay: named apart from the terms", !iri.contains('#')),
+        ("CN1 content negotiation: Turtle and pages", !pages.is_empty() && !quads.is_empty()),
+        ("HTTP1 open protocol", iri.starts_with("https://")),
+        ("RDF1 an RDF syntax", !quads.is_empty()),
+        (
+            "VOC1 metadata in known vocabularies",
+            quads.iter().any(|it| it.predicate.as_str().starts_with("http://purl.org/dc/terms/")),
+        ),
+        (
+            "VOC2 hangs on known vocabularies",
+            quads
+                .iter()
+                .filter(|it| one_of(it, &["#subClassOf", "#subPropertyOf", "#domain", "#range"]))
+                .filter(foreign)
+                .count()
+                > 20,
+        ),
+        ("VOC3 labels", explained("#label")),
+        ("VOC4 descriptions", explained("#comment")),
+        (
+            "DOC1 a page for each term",
+            declared()
+                .keys()
+                .filter(|it| !it.is_empty())
+                .all(|it| pages.iter().any(|page| page.path == format!("en/{it}.html"))),
+        ),
+    ];
+    assert_eq!(checks.len(), 24);
+    let failed: Vec<&str> = checks.iter().filter(|(_, holds)| !holds).map(|(name, _)| *name).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+/// What we take from ELI is there, as ELI's own file says; where that file is.
+#[test]
+fn terms_of_eli_are_declared_by_eli() {
+    let Some(folder) = crate::shared("suites/eli/ontology") else { return };
+    let text = std::fs::read(folder.join("eli-1.5.rdf")).unwrap();
+    let quads = RdfParser::from_format(RdfFormat::RdfXml).for_slice(&text).map(Result::unwrap);
+    let known: BTreeSet<String> = quads.map(|it| it.subject.to_string()).collect();
+    let ours = Term::ALL
+        .iter()
+        .map(|it| it.iri())
+        .filter(|it| it.starts_with("http://data.europa.eu/eli/ontology#"));
+    let missing: Vec<&str> = ours.filter(|it| !known.contains(&format!("<{it}>"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
