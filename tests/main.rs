@@ -20,6 +20,7 @@ mod queries;
 #[cfg(feature = "rocksdb")]
 mod server;
 mod store;
+mod suites;
 
 /// A folder of the data beside the checkout; says so where it is not there.
 fn shared(name: &str) -> Option<std::path::PathBuf> {
