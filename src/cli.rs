@@ -14,6 +14,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod extract;
+mod forget;
 mod format;
 mod hash;
 mod imports;
@@ -204,6 +205,7 @@ enum Command {
     Convert(convert::Convert),
     Link(link::Link),
     Review(review::Review),
+    Forget(forget::Forget),
     Serve(serve::Serve),
     #[command(name = "serve-worker")]
     Worker(serve::Worker),
@@ -243,6 +245,7 @@ pub fn main() -> ExitCode {
         Command::Convert(it) => it.run(&global, &mut out),
         Command::Link(it) => it.run(&global, &mut out),
         Command::Review(it) => it.run(&global, &mut out),
+        Command::Forget(it) => it.run(&global, &mut out),
         Command::Serve(it) => it.run(&global, &mut out),
         Command::Worker(it) => it.run(),
         Command::Hash(it) => it.run(&global, &mut out),

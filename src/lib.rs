@@ -30,6 +30,8 @@ pub mod ontology;
 pub mod check;
 // Which things are one, and which are other data sets'.
 pub mod link;
+// What must not be in a graph.
+pub mod forget;
 // What is kept.
 pub mod store;
 // What is published.

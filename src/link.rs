@@ -26,7 +26,7 @@ pub mod propose;
 pub mod published;
 pub mod quads;
 pub mod rename;
-mod sound;
+pub(crate) mod sound;
 pub mod sssom;
 pub mod states;
 pub mod table;

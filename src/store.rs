@@ -5,6 +5,7 @@
 //! ```text
 //! store.json   its format and the base of its IRIs
 //! read.jsonl   what need not be read again
+//! gone.jsonl   what must not be in it, where something was taken down
 //! lock         held shared by readers, alone by who writes
 //! quads/       Oxigraph's files
 //! snapshots/   while the store is served
@@ -12,17 +13,19 @@
 //!
 //! Parts, in reading order: who may open it ([`lock`]), what acts it holds ([`catalogue`]),
 //! how acts come in ([`writer`]), one name for each thing ([`names`]), what need not be read
-//! again ([`readings`]), what others publish ([`data_set`]), what the store held at one moment
-//! ([`snapshot`]). Invariant: at any moment, also after a kill, every act is
+//! again ([`readings`]), what others publish ([`data_set`]), what must not be in it ([`gone`]),
+//! what the store held at one moment ([`snapshot`]). Invariant: at any moment, also after a kill, every act is
 //! whole or absent.
 
 pub mod catalogue;
 pub mod data_set;
+pub mod gone;
 mod lock;
 pub(crate) mod names;
 mod readings;
 pub mod repeats;
 pub mod snapshot;
+pub(crate) mod swap;
 pub mod writer;
 
 use std::ffi::OsStr;
@@ -34,6 +37,7 @@ use oxigraph::store::StorageError;
 use serde::{Deserialize, Serialize};
 
 use self::lock::Lock;
+use crate::forget::Forgotten;
 use crate::graph::iri::Minter;
 
 /// Of the folder and of what is in the graph; another number is another layout.
@@ -45,6 +49,7 @@ pub struct Store {
     minter: Minter,
     /// None in memory.
     dir: Option<PathBuf>,
+    forgotten: Forgotten,
     _lock: Option<Lock>,
 }
 
@@ -68,6 +73,10 @@ pub enum StoreError {
     Base { dir: PathBuf, has: String, wanted: String },
     #[error("{} is damaged", .path.display())]
     Description { path: PathBuf, cause: serde_json::Error },
+    #[error("{}:{line}: this is no tombstone: {cause}", .path.display())]
+    Tombstone { path: PathBuf, line: usize, cause: serde_json::Error },
+    #[error("something was being taken out of the store at {}, and part of it may still be there", .0.display())]
+    TakeDown(PathBuf),
     #[error("another hemicycle is writing to the store at {}", .0.display())]
     Written(PathBuf),
     #[error("the store at {} is in use by another hemicycle", .0.display())]
@@ -96,6 +105,8 @@ impl StoreError {
                 Some("build it anew in another folder; a store holds nothing that its texts do not")
             }
             Self::Base { .. } => Some("leave out --base, or build a store of its own for the other base"),
+            Self::Tombstone { .. } => Some("put back the file as `hemicycle forget --export` wrote it"),
+            Self::TakeDown(_) => Some("`hemicycle forget --finish` completes it"),
             Self::Written(_) => Some("wait until it is done, and try again"),
             Self::InUse(_) => Some("writing needs the store alone: try again when it is free"),
             Self::NoDisk => Some("compile with the feature `rocksdb`, which is on by default"),
@@ -107,7 +118,8 @@ impl StoreError {
 impl Store {
     /// An empty store that goes with the process.
     pub fn memory(minter: Minter) -> Result<Self, StoreError> {
-        Ok(Self { inner: oxigraph::store::Store::new()?, minter, dir: None, _lock: None })
+        let inner = oxigraph::store::Store::new()?;
+        Ok(Self { inner, minter, dir: None, forgotten: Forgotten::default(), _lock: None })
     }
 
     /// For reading; others may read at the same time.
@@ -118,12 +130,17 @@ impl Store {
         })?;
         let minter = description.minter(dir)?;
         let lock = Lock::shared(dir)?;
+        if gone::is_open(dir) {
+            return Err(StoreError::TakeDown(dir.to_owned()));
+        }
+        let forgotten = gone::read(dir)?;
         let quads = dir.join("quads");
         if !quads.exists() {
             // Killed before the first act: a store all the same, with nothing in it.
-            return Ok(Self { _lock: Some(lock), ..Self::memory(minter)? });
+            return Ok(Self { _lock: Some(lock), forgotten, ..Self::memory(minter)? });
         }
-        Ok(Self { inner: disk::open(&quads)?, minter, dir: Some(dir.to_owned()), _lock: Some(lock) })
+        let dir = Some(dir.to_owned());
+        Ok(Self { inner: disk::open(&quads)?, minter, dir, forgotten, _lock: Some(lock) })
     }
 
     /// For writing, alone; made where there is none. Without `base` a store keeps its own,
@@ -156,8 +173,13 @@ impl Store {
             }
         };
         let quads = dir.join("quads");
+        gone::settle_folders(dir).map_err(io(&quads))?;
         disk::sweep(&quads).map_err(io(&quads))?;
-        Ok(Self { inner: disk::create(&quads)?, minter, dir: Some(dir.to_owned()), _lock: Some(lock) })
+        let forgotten = gone::read(dir)?;
+        let inner = disk::create(&quads)?;
+        let store = Self { inner, minter, dir: Some(dir.to_owned()), forgotten, _lock: Some(lock) };
+        // What a killed take-down left to do.
+        if gone::is_open(dir) { store.cleaned().map(|(store, _)| store) } else { Ok(store) }
     }
 
     pub fn minter(&self) -> &Minter {

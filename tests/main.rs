@@ -6,6 +6,8 @@ mod cli;
 mod document;
 mod evaluate;
 mod families;
+#[cfg(feature = "rocksdb")]
+mod forget;
 mod formats;
 mod fuzz;
 mod graph;

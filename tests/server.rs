@@ -14,16 +14,16 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::NamedNode;
 
 /// Ends with the test.
-struct Server {
+pub(crate) struct Server {
     process: Child,
     address: String,
 }
 
 /// What came.
-struct Came {
-    status: u16,
+pub(crate) struct Came {
+    pub(crate) status: u16,
     headers: Vec<(String, String)>,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Came {
@@ -37,7 +37,7 @@ impl Came {
 }
 
 impl Server {
-    fn start(store: &Path, options: &[&str]) -> Self {
+    pub(crate) fn start(store: &Path, options: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_hemicycle"))
             .args(["serve", "--listen", "127.0.0.1:0", "--store"])
             .arg(store)
@@ -85,7 +85,7 @@ impl Server {
         }
     }
 
-    fn get(&self, path: &str, accept: &str) -> Came {
+    pub(crate) fn get(&self, path: &str, accept: &str) -> Came {
         self.ask("GET", path, &[("accept", accept)], b"")
     }
 

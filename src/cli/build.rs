@@ -50,7 +50,7 @@ pub struct Build {
     /// Encoding of the files, where they do not show it: windows-1251, koi8-r …
     #[arg(long, value_name = "NAME", value_parser = reading::encoding)]
     encoding: Option<Encoding>,
-    /// Decisions of people to go by, as `review --export` writes them
+    /// What people decided, as `review --export` writes it, and what was taken down, as `forget --export` does
     #[arg(long, value_name = "FILE")]
     curation: Vec<PathBuf>,
     /// What others publish, into a graph of its own beside the acts: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML
@@ -84,12 +84,19 @@ struct Summary {
     /// Files that gave way to another file of the same act.
     duplicates: usize,
     removed: usize,
+    /// Files of acts that were taken down.
+    #[serde(skip_serializing_if = "is_none")]
+    taken_down: usize,
     failed: usize,
     /// Statements of another publisher.
     #[serde(skip_serializing_if = "Option::is_none")]
     loaded: Option<usize>,
     /// Acts in the store now.
     acts: usize,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What reading a file came to.
@@ -103,8 +110,12 @@ impl Build {
     pub fn run(self, global: &Global, out: &mut Output) -> Result<Outcome, Failure> {
         let lexicon = reading::lexicon(&self.vocabulary)?;
         let base = reading::minter(self.base.as_deref(), global)?;
-        let mut decisions = Vec::new();
+        let (mut decisions, mut tombstones) = (Vec::new(), Vec::new());
         for file in &self.curation {
+            if super::forget::is_of_tombstones(file) {
+                tombstones.extend(super::forget::tombstones(file)?);
+                continue;
+            }
             decisions.extend(review::decisions(file, &Signature::default())?);
         }
         let (places, complaints) = inputs::expand(&self.paths);
@@ -122,6 +133,7 @@ impl Build {
             Complaint::warning("IRIs begin with an example address").hint(Some(hint)).print();
         }
         // Before any act is read: acts go in as the decisions say.
+        let (store, _) = store.forget(tombstones)?;
         if !decisions.is_empty() {
             curation::take(&store, decisions)?;
         }
@@ -290,6 +302,7 @@ impl Build {
                 match writer.put(act)? {
                     Fate::Added => summary.added += 1,
                     Fate::Replaced => summary.replaced += 1,
+                    Fate::TakenDown => summary.taken_down += 1,
                     Fate::GaveWay { to } => {
                         summary.duplicates += 1;
                         tell(&duplicate(&name, &to, &iri, &to));
@@ -344,6 +357,7 @@ impl Summary {
             (self.unchanged, "unchanged"),
             (self.duplicates, "duplicate"),
             (self.removed, "taken out"),
+            (self.taken_down, "kept out"),
             (self.failed, "failed"),
         ] {
             if count > 0 {

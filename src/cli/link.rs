@@ -15,6 +15,7 @@ use super::output::Output;
 use super::rdf::{extension, unreadable};
 use super::report::Complaint;
 use super::{Failure, Global, Outcome, rdf};
+use crate::forget::sweep::Sweep;
 use crate::lexicon::Lexicon;
 use crate::link::curation;
 use crate::link::endpoint::{AskError, Endpoint};
@@ -102,6 +103,12 @@ impl Link {
             }
             theirs = Some(reader.finish());
         }
+        let forgotten = store.forgotten();
+        if let Some(things) = &mut theirs {
+            things.retain(|it| {
+                forgotten.of(&it.iri).is_none() && !it.names.iter().any(|name| forgotten.calls(&name.text))
+            });
+        }
         let decided = curation::decided(&store)?;
         let proposals = match &theirs {
             Some(theirs) => propose(&ours, theirs, &decided),
@@ -109,7 +116,7 @@ impl Link {
         };
         if !self.dry_run {
             let quads = quads::quads(&store, &name, &proposals.all)?;
-            replace(&store, &name, &quads)?;
+            replace(&store, &name, quads)?;
             store.settle()?;
         }
         tell(&proposals, global);
@@ -210,12 +217,13 @@ fn merged(things: Vec<Thing>) -> Vec<Thing> {
 }
 
 /// In one transaction: the data set's graphs as they are now.
-fn replace(store: &Store, name: &str, quads: &[oxigraph::model::Quad]) -> Result<(), Failure> {
+fn replace(store: &Store, name: &str, mut quads: Vec<oxigraph::model::Quad>) -> Result<(), Failure> {
+    Sweep::clean(store.forgotten(), &mut quads);
     let mut change = store.oxigraph().start_transaction()?;
     for graph in [store.minter().links_graph(name), store.minter().candidates_graph(name)] {
         change.remove_named_graph(NamedNode::new_unchecked(graph).as_ref())?;
     }
-    change.extend(quads);
+    change.extend(&quads);
     change.commit()?;
     Ok(())
 }

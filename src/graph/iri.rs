@@ -76,6 +76,7 @@ mod template {
     pub const IMPORTED: &str = "{+d}/by/{maker}/{kind}";
     pub const LINK: &str = "{+b}/link/{digest}";
     pub const DECISION: &str = "{+b}/decision/{digest}";
+    pub const TOMBSTONE: &str = "{+b}/gone/{id}";
     pub const DATA_SET: &str = "{+b}/data/{name}";
     pub const DATA_NODE: &str = "{+b}/data/{name}/node/{node}";
     pub const DATA_SET_GRAPH: &str = "{+b}/g/{kind}/{name}";
@@ -199,6 +200,11 @@ impl Minter {
     /// What a person decided; `digest` is of what it is about.
     pub fn decision(&self, digest: &Digest) -> String {
         self.shared(template::DECISION, &[("digest", Value::Text(&short(digest)))])
+    }
+
+    /// That something was taken out; `id` says nothing of it.
+    pub fn tombstone(&self, id: &str) -> String {
+        self.shared(template::TOMBSTONE, &[("id", Value::Text(id))])
     }
 
     /// What another publishes, under the name that the user gave it.

@@ -89,6 +89,7 @@ terms! {
         DctSource "source"
         DctTitle "title"
         Issued "issued"
+        DctDate "date"
         IsReplacedBy "isReplacedBy"
     }
     "eli" "http://data.europa.eu/eli/ontology#" {
@@ -168,6 +169,7 @@ terms! {
         Notice "Notice"
         ExtractionRun "ExtractionRun"
         Link "Link"
+        Tombstone "Tombstone"
 
         YearOf "year"
         AdoptedBy "adoptedBy"

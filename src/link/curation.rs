@@ -12,6 +12,7 @@ use super::decision::{Decision, Ruling};
 use super::quads::{link_iri, property};
 use super::rename::Renames;
 use super::sssom::BY_HAND;
+use crate::forget::sweep::Sweep;
 use crate::graph::iri::Minter;
 use crate::graph::term::Term;
 use crate::source::Digest;
@@ -87,6 +88,11 @@ pub struct Taken {
 pub fn take(store: &Store, decisions: Vec<Decision>) -> Result<Taken, StorageError> {
     let key = |it: &Decision| (it.subject.clone(), it.object.clone(), it.act.clone());
     let before = read(store)?;
+    let forgotten = store.forgotten();
+    let decisions = decisions.into_iter().filter(|it| {
+        let about = [Some(&it.subject), Some(&it.object), it.act.as_ref()];
+        about.into_iter().flatten().all(|iri| forgotten.of(iri).is_none())
+    });
     let mut all: BTreeMap<_, Decision> = before.iter().map(|it| (key(it), it.clone())).collect();
     let mut taken = Taken::default();
     for decision in decisions {
@@ -106,7 +112,9 @@ pub fn take(store: &Store, decisions: Vec<Decision>) -> Result<Taken, StorageErr
     let curation = graph(store.minter());
     change.remove_named_graph(curation.as_ref())?;
     for decision in &all {
-        change.extend(&quads(store.minter(), &curation, decision));
+        let mut said = quads(store.minter(), &curation, decision);
+        Sweep::clean(store.forgotten(), &mut said);
+        change.extend(&said);
         forget_link(&mut change, store.minter(), decision)?;
     }
     let mut renamed = BTreeSet::new();

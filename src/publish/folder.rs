@@ -10,6 +10,7 @@ use flate2::{Compression, GzBuilder};
 use sha2::{Digest as _, Sha256};
 
 use super::PublishError;
+use crate::store::swap::exchange;
 
 /// Digests of all other files; by it a folder is known as a publication.
 pub const CHECKSUMS: &str = "SHA256SUMS";
@@ -113,30 +114,6 @@ impl Folder {
         let bytes = self.entries.iter().map(|it| it.bytes).sum();
         Ok((self.entries.len(), bytes))
     }
-}
-
-/// Both change places at once, so that there is no moment without a publication. File systems
-/// that cannot do it get two renames. Whether the draft's name still leads to something.
-fn exchange(draft: &Path, place: &Path) -> io::Result<bool> {
-    #[cfg(any(target_os = "linux", target_os = "macos"))]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        match renameat_with(CWD, draft, CWD, place, RenameFlags::EXCHANGE) {
-            Ok(()) => return Ok(true),
-            Err(error) if error == rustix::io::Errno::INVAL || error == rustix::io::Errno::NOSYS => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".old");
-    let old = place.with_file_name(name);
-    if old.exists() {
-        fs::remove_dir_all(&old)?;
-    }
-    fs::rename(place, &old)?;
-    fs::rename(draft, place)?;
-    fs::remove_dir_all(&old)?;
-    Ok(false)
 }
 
 /// What went wrong while a file was written.

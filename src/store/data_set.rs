@@ -12,6 +12,7 @@ use oxigraph::store::StorageError;
 
 use super::Store;
 use crate::canonical::{self, CanonicalError};
+use crate::forget::sweep::Sweep;
 use crate::graph::iri::Minter;
 use crate::lexicon::{NAMESPACE, SCHEMES};
 
@@ -45,6 +46,7 @@ pub fn load(store: &Store, name: &str, quads: Vec<Quad>) -> Result<Loaded, LoadE
     let left_out = before - kept.len();
     let mut quads = without_blank_nodes(store.minter(), name, kept)?;
     quads.iter_mut().for_each(|it| it.graph_name = graph.clone().into());
+    Sweep::clean(store.forgotten(), &mut quads);
     let mut change = store.oxigraph().start_transaction()?;
     change.remove_named_graph(graph.as_ref())?;
     change.extend(&quads);

@@ -11,6 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::gone;
 use super::lock::Lock;
 use super::{Description, Store, StoreError};
 
@@ -52,6 +53,9 @@ impl Snapshot {
         // The same errors, in the same words, as whoever opens the store.
         let description = Description::read(store)?.ok_or_else(|| StoreError::Missing(store.to_owned()))?;
         let _lock = Lock::shared(store)?;
+        if gone::is_open(store) {
+            return Err(StoreError::TakeDown(store.to_owned()));
+        }
         let beside = store.join("snapshots");
         let place = match fs::create_dir_all(&beside).and_then(|()| Self::reserve(&beside)) {
             Ok(place) => place,
@@ -94,14 +98,18 @@ impl Snapshot {
 
     fn fill(&self, store: &Path, description: &Description) -> Result<(), StoreError> {
         description.write(&self.dir)?;
-        let from = store.join("quads");
-        if !from.exists() {
-            return Ok(());
-        }
         let io = |path: &Path| {
             let path = path.to_owned();
             move |cause| StoreError::Io { path, cause }
         };
+        let tombstones = store.join(gone::FILE);
+        if tombstones.exists() {
+            fs::copy(&tombstones, self.dir.join(gone::FILE)).map_err(io(&tombstones))?;
+        }
+        let from = store.join("quads");
+        if !from.exists() {
+            return Ok(());
+        }
         let to = self.dir.join("quads");
         fs::create_dir(&to).map_err(io(&to))?;
         for entry in fs::read_dir(&from).map_err(io(&from))? {

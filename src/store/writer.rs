@@ -9,11 +9,12 @@
 //! then by quads, then by the smaller digest; so the choice does not depend on the order. A
 //! file of the same name as the one that gave the act before is its new text and replaces it.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::{
-    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef,
+    GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef,
     Term as Node, TermRef,
 };
 use oxigraph::store::{StorageError, Transaction};
@@ -23,6 +24,7 @@ use super::catalogue::{Held, graphs, property};
 use super::names::{Pending, Touched, rename};
 use super::readings::{Reading, Readings};
 use super::repeats;
+use crate::forget::sweep::Sweep;
 use crate::graph::Dataset;
 use crate::graph::derived;
 use crate::graph::proof::VERSION;
@@ -65,6 +67,8 @@ pub enum Fate {
     TookOver {
         from: String,
     },
+    /// The act was taken down, and stays out.
+    TakenDown,
 }
 
 /// What decides what is found in a file: this code, with these vocabularies. A digest.
@@ -169,7 +173,15 @@ impl<'s> Writer<'s> {
         self.readings.put(Reading { run, reader: self.reader.0.clone(), gave_way_to });
     }
 
-    pub fn put(&mut self, act: Incoming) -> Result<Fate, StorageError> {
+    pub fn put(&mut self, mut act: Incoming) -> Result<Fate, StorageError> {
+        let forgotten = self.store.forgotten();
+        if forgotten.of(&act.act).is_some() {
+            return Ok(Fate::TakenDown);
+        }
+        // A file is known by what the store calls it.
+        if let Cow::Owned(clean) = forgotten.redact(&act.file, &BTreeSet::new()) {
+            act.file = clean;
+        }
         let before = self.held.get(&act.act).cloned();
         let fate = match &before {
             None => Fate::Added,
@@ -199,8 +211,13 @@ impl<'s> Writer<'s> {
         match before {
             None if self.by_batch => {
                 self.on_the_way.insert(iri.clone());
-                self.names.add(self.renames.labels(&act.act, act.data.labels()));
-                self.batch.extend(quads_of(self.store, &act, &self.renames));
+                let quads = self.quads_of(&act);
+                if forgotten.is_empty() {
+                    self.names.add(self.renames.labels(&act.act, act.data.labels()));
+                } else {
+                    self.names.add(labels(&quads));
+                }
+                self.batch.extend(quads);
                 if self.batch.len() >= BATCH {
                     self.load()?;
                 }
@@ -216,8 +233,12 @@ impl<'s> Writer<'s> {
                     self.removed = true;
                 }
                 describe_anew(&mut change, &act.data, &mut touched)?;
-                touched.come(self.renames.labels(&act.act, act.data.labels()));
-                let quads = quads_of(self.store, &act, &self.renames);
+                let quads = self.quads_of(&act);
+                if forgotten.is_empty() {
+                    touched.come(self.renames.labels(&act.act, act.data.labels()));
+                } else {
+                    touched.come(labels(&quads));
+                }
                 change.extend(&quads);
                 rename(&mut change, self.store, &touched)?;
                 change.commit()?;
@@ -230,6 +251,14 @@ impl<'s> Writer<'s> {
             }
         }
         Ok(fate)
+    }
+
+    /// All that the store keeps of an act, without what is forgotten.
+    fn quads_of(&mut self, act: &Incoming) -> Vec<Quad> {
+        let mut quads = quads_of(self.store, act, &self.renames);
+        // What only a forgotten thing led to is of no use.
+        self.removed |= Sweep::clean(self.store.forgotten(), &mut quads);
+        quads
     }
 
     /// Which of two files of one act stays.
@@ -260,11 +289,13 @@ impl<'s> Writer<'s> {
                 Some(graph.as_ref().into()),
             ))?;
         }
-        let here = act
-            .data
-            .quads()
-            .filter(|quad| own.iter().any(|it| quad.graph_name == GraphNameRef::NamedNode(it.as_ref())))
-            .count();
+        let is_own =
+            |graph: GraphNameRef<'_>| own.iter().any(|it| graph == GraphNameRef::NamedNode(it.as_ref()));
+        let here = if self.store.forgotten().is_empty() {
+            act.data.quads().filter(|quad| is_own(quad.graph_name)).count()
+        } else {
+            self.quads_of(act).iter().filter(|quad| is_own(quad.graph_name.as_ref())).count()
+        };
         // The digest is the file's IRI: both have the same base before it.
         let there = (versions, quads, Reverse(held.source.as_str()));
         let here = (act.versions, here, Reverse(act.source.as_str()));
@@ -415,6 +446,17 @@ fn remove(
     Ok(())
 }
 
+fn labels(quads: &[Quad]) -> impl Iterator<Item = (&str, LiteralRef<'_>)> {
+    quads.iter().filter_map(|quad| match (&quad.subject, &quad.object) {
+        (NamedOrBlankNode::NamedNode(thing), Node::Literal(name))
+            if quad.predicate.as_ref() == property(Term::PrefLabel) =>
+        {
+            Some((thing.as_str(), name.as_ref()))
+        }
+        _ => None,
+    })
+}
+
 fn is_register(graph: GraphNameRef<'_>) -> bool {
     matches!(graph, GraphNameRef::NamedNode(graph) if graph.as_str().contains("/g/authority/"))
 }
@@ -457,7 +499,7 @@ fn describe_anew(
 }
 
 /// Removes from the registers what no act leads to, directly or over another register.
-fn drop_unused(store: &Store) -> Result<(), StorageError> {
+pub(super) fn drop_unused(store: &Store) -> Result<(), StorageError> {
     let inner = store.oxigraph();
     let mut described: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
     for graph in inner.named_graphs() {
