@@ -1,12 +1,12 @@
 //! Test suites of the W3C, where they are beside the checkout: the syntaxes of RDF and JSON-LD
 //! through `convert`. What is not passed stands in `tests/suites/left-out.txt`, with its reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use hemicycle::canonical;
+use hemicycle::canonical::{self, Algorithm, CanonicalError};
 use hemicycle::export::Format;
-use hemicycle::export::convert::convert;
+use hemicycle::export::convert::{Reading, convert};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use serde_json::Value;
@@ -20,8 +20,12 @@ fn parsed(text: &[u8], format: RdfFormat, base: &str) -> Option<Vec<Quad>> {
 
 /// Through `convert` to N-Quads; nothing where it cannot be read.
 fn converted(text: &[u8], from: Format, base: &str, to: Format) -> Option<Vec<u8>> {
+    converted_with(text, from, Reading { base: Some(base.to_owned()), ..Reading::default() }, to)
+}
+
+fn converted_with(text: &[u8], from: Format, reading: Reading, to: Format) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    convert(text, from, Some(base), &mut out, to).ok()?;
+    convert(text, from, reading, &mut out, to).ok()?;
     Some(out)
 }
 
@@ -131,13 +135,22 @@ fn address(file: &str) -> String {
     format!("https://w3c.github.io/json-ld-api/tests/{file}")
 }
 
+/// Files of the suite by their address, for tests whose context stands at one.
+fn contexts(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = glob::glob(folder.join("toRdf/**/*.jsonld").to_str().unwrap()).unwrap().map(Result::unwrap);
+    let named = |it: &Path| address(it.strip_prefix(folder).unwrap().to_str().unwrap());
+    files.map(|it| (named(&it), std::fs::read(&it).unwrap())).collect()
+}
+
 #[test]
 fn json_ld_to_rdf() {
+    let known = crate::shared("suites/json-ld-api/tests").map(|it| contexts(&it)).unwrap_or_default();
     json_ld("toRdf", 456, |folder, test| {
         let input = test["input"].as_str().unwrap();
         let base = test["option"]["base"].as_str().map_or_else(|| address(input), str::to_owned);
         let text = std::fs::read(folder.join(input)).unwrap();
-        let Some(found) = converted(&text, Format::JsonLd, &base, Format::NQuads) else {
+        let reading = Reading { base: Some(base.clone()), contexts: known.clone() };
+        let Some(found) = converted_with(&text, Format::JsonLd, reading, Format::NQuads) else {
             return is_negative(test);
         };
         let Some(expected) = test["expect"].as_str() else { return !is_negative(test) };
@@ -167,4 +180,37 @@ fn json_ld_from_rdf() {
             _ => false,
         }
     });
+}
+
+/// Canonical forms, names of blank nodes, and the graph that would take for ever.
+#[test]
+fn canonical_forms() {
+    let Some(folder) = crate::shared("suites/rdf-canon/tests") else { return };
+    let manifest = std::fs::read(folder.join("manifest.jsonld")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    let (mut count, mut failed) = (0, BTreeSet::new());
+    for test in manifest["entries"].as_array().unwrap() {
+        let algorithm = match test["hashAlgorithm"].as_str() {
+            Some("SHA384") => Algorithm::Sha384,
+            _ => Algorithm::Sha256,
+        };
+        let file = |key: &str| std::fs::read(folder.join(test[key].as_str().unwrap())).unwrap();
+        let quads = parsed(&file("action"), RdfFormat::NQuads, "t:").unwrap();
+        let mut form = Vec::new();
+        let written = canonical::write_by(algorithm, &quads, &mut form);
+        let passed = match test["type"].as_str().unwrap() {
+            "rdfc:RDFC10EvalTest" => written.is_ok() && form == file("result"),
+            "rdfc:RDFC10MapTest" => {
+                let expected: Value = serde_json::from_slice(&file("result")).unwrap();
+                serde_json::json!(canonical::labels(algorithm, &quads).unwrap()) == expected
+            }
+            "rdfc:RDFC10NegativeEvalTest" => matches!(written, Err(CanonicalError::Poisonous(_))),
+            other => panic!("unknown kind {other}"),
+        };
+        count += 1;
+        if !passed {
+            failed.insert(test["id"].as_str().unwrap().trim_start_matches('#').to_owned());
+        }
+    }
+    check("rdf-canon", count, 86, &failed);
 }
