@@ -28,6 +28,8 @@ pub mod query;
 pub mod ontology;
 // What a store must hold.
 pub mod check;
+// Addresses that the user names.
+pub mod http;
 // Which things are one, and which are other data sets'.
 pub mod link;
 // What must not be in a graph.

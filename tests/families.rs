@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use hemicycle::document::{self, BlockKind, Document, FactName};
-use hemicycle::entity::{self, Key};
+use hemicycle::entity::{self, Entities, Key};
 use hemicycle::lexicon::Lexicon;
-use hemicycle::mention;
+use hemicycle::mention::{self, Mentions};
 use hemicycle::source::Source;
 
 /// The folder of documents beside the checkout. `None`, said aloud, where there is none.
@@ -20,6 +20,28 @@ fn corpus(part: &str) -> Option<PathBuf> {
     }
     eprintln!("skipped: no documents in {}", folder.display());
     None
+}
+
+/// A document through the stages that find what it names.
+fn found<'s>(source: &'s Source) -> (Document<'s>, Mentions, Entities) {
+    let lexicon = Lexicon::built_in();
+    let document = document::parse(source, lexicon);
+    let mentions = mention::find(&document, lexicon);
+    let entities = entity::resolve(&document, &mentions, lexicon);
+    (document, mentions, entities)
+}
+
+/// An act, a paper or a treaty that any register could have.
+const fn is_citable(key: &Key) -> bool {
+    matches!(
+        key,
+        Key::Act { .. }
+            | Key::DatedAct { .. }
+            | Key::OpenAct { .. }
+            | Key::Paper { .. }
+            | Key::Treaty { .. }
+            | Key::UnTreaty { .. }
+    )
 }
 
 fn thresholds(group: &str) -> BTreeMap<String, f64> {
@@ -84,7 +106,6 @@ fn resolutions_of_the_security_council() {
     let labels = std::fs::read_to_string(folder.join("labels.tsv")).expect("labels");
     let days = include_str!("families/unsc-days.tsv");
     let days: BTreeMap<&str, &str> = rows(days).iter().map(|row| (row["number"], row["day"])).collect();
-    let lexicon = Lexicon::built_in();
     let mut right: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     let (mut cited, mut foreign) = (0, Vec::new());
@@ -92,7 +113,7 @@ fn resolutions_of_the_security_council() {
     for row in &labels {
         let file = folder.parent().expect("it has one").join(row["file"]);
         let source = Source::read(&file, None).expect("readable");
-        let document = document::parse(&source, lexicon);
+        let (document, _, entities) = found(&source);
         let mut check = |what: &'static str, found: &str, expected: &str| match found == expected {
             true => *right.entry(what).or_default() += 1,
             false => wrong.push(format!("{}: {what} {found:?}, not {expected:?}", row["symbol"])),
@@ -111,10 +132,8 @@ fn resolutions_of_the_security_council() {
         let all = printed.iter().all(|it| rest.any(|other| other == it));
         check("paragraphs", if all { "" } else { "other numbers" }, "");
 
-        let mentions = mention::find(&document, lexicon);
-        let entities = entity::resolve(&document, &mentions, lexicon);
-        for found in &entities.all {
-            match &found.key {
+        for cites in &entities.all {
+            match &cites.key {
                 Key::Act { body, number, year, .. } if body == "unsc" => {
                     cited += 1;
                     // The Council numbers through: what it cites was adopted before.
@@ -214,10 +233,7 @@ fn writes_cases() -> bool {
 fn read_of(source: &Source) -> String {
     use std::fmt::Write as _;
 
-    let lexicon = Lexicon::built_in();
-    let document = document::parse(source, lexicon);
-    let mentions = mention::find(&document, lexicon);
-    let entities = entity::resolve(&document, &mentions, lexicon);
+    let (document, mentions, entities) = found(source);
     let mut read = String::new();
     for fact in &document.facts {
         writeln!(read, "fact {:?} {} {}", fact.name, fact.language, fact.value).unwrap();
@@ -238,18 +254,8 @@ fn read_of(source: &Source) -> String {
     let iris = minter.document(&source.digest, subject);
     let digest = source.digest.to_string()[..16].to_owned();
     for found in &entities.all {
-        let said = matches!(
-            found.key,
-            Key::Act { .. }
-                | Key::DatedAct { .. }
-                | Key::OpenAct { .. }
-                | Key::Paper { .. }
-                | Key::Treaty { .. }
-                | Key::UnTreaty { .. }
-                | Key::NamedTreaty { .. }
-                | Key::Person { .. }
-                | Key::State { .. }
-        );
+        let said = is_citable(&found.key)
+            || matches!(found.key, Key::NamedTreaty { .. } | Key::Person { .. } | Key::State { .. });
         if said {
             let iri = iris.entity(&found.key).replace(&digest, "FILE");
             let path = iri.splitn(4, '/').nth(3).unwrap_or(&iri);
@@ -305,9 +311,7 @@ fn drafts_say_nothing() {
 
 /// One row of the table in `docs/families.md`: what is read from a real document.
 fn row(file: &str, source: &Source) -> String {
-    let document = document::parse(source, Lexicon::built_in());
-    let mentions = mention::find(&document, Lexicon::built_in());
-    let entities = entity::resolve(&document, &mentions, Lexicon::built_in());
+    let (document, _, entities) = found(source);
     let fact = |name| document.fact(name).unwrap_or("");
     let body = fact(FactName::Body);
     let family = match (body, fact(FactName::TreatyNumber)) {
@@ -325,21 +329,7 @@ fn row(file: &str, source: &Source) -> String {
     };
     let languages: Vec<&str> = document.versions.iter().map(|it| it.tag()).collect();
     let count = |kind| document.blocks.iter().filter(|it| it.kind == kind).count();
-    let cited = entities
-        .all
-        .iter()
-        .filter(|it| {
-            matches!(
-                it.key,
-                Key::Act { .. }
-                    | Key::DatedAct { .. }
-                    | Key::OpenAct { .. }
-                    | Key::Paper { .. }
-                    | Key::Treaty { .. }
-                    | Key::UnTreaty { .. }
-            )
-        })
-        .count();
+    let cited = entities.all.iter().filter(|it| is_citable(&it.key)).count();
     let own = document.facts(FactName::Title).find(|it| Some(&it.language) == document.versions.first());
     let title = own.map_or(fact(FactName::Title), |it| it.value.as_str());
     let title: String = title.replace('|', "/").chars().take(60).collect();

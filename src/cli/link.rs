@@ -196,7 +196,7 @@ impl Link {
 
 fn unasked(error: AskError) -> Failure {
     let outcome = match error {
-        AskError::Address(_) | AskError::Tls(_) => Outcome::Usage,
+        AskError::Address(_) => Outcome::Usage,
         _ => Outcome::Partly,
     };
     Failure::new(outcome, Complaint::of(&error).hint(Some(error.hint())))

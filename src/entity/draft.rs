@@ -10,7 +10,7 @@ use crate::text::{Language, StatedDate, fold};
 use super::identity::Links;
 use super::relation::{Relations, Target};
 use super::scope::Scope;
-use super::{Basis, Entities, Entity, EntityId, Key, Object, Relation, cluster};
+use super::{Basis, Entities, Entity, EntityId, Key, Object, Relation, cluster, name};
 
 #[derive(Default)]
 struct Draft {
@@ -106,7 +106,10 @@ fn names(scope: &Scope<'_>, key: &Key, draft: &Draft) -> Vec<(Language, String)>
         .filter(|&id| match &scope.mentions.get(id).reading {
             Reading::Body(body) => !body.alias,
             Reading::Country(country) => !country.adjective,
-            Reading::Person(person) => !person.family_only,
+            // "President Holm" in one act must not be a second name beside "Ada Holm" in another.
+            Reading::Person(person) => {
+                !person.family_only && scope.words(scope.mentions.get(id)).contains([' ', '\u{a0}'])
+            }
             // The number alone of a series ("and 2193 (2017)") is no name; made up above.
             Reading::Act(_) | Reading::Date(_) => false,
             _ => true,
@@ -121,9 +124,19 @@ fn names(scope: &Scope<'_>, key: &Key, draft: &Draft) -> Vec<(Language, String)>
             names.push(name);
         }
     }
-    // Languages in order, and in each the order of preference.
-    names.sort_by_key(|(language, _)| *language);
+    // Languages in order, and in each the order of preference: first the name that made the
+    // key, so that acts agree on what they call the thing.
+    let own = own_slug(key);
+    names.sort_by_key(|(language, name)| (*language, own.is_some_and(|it| name::slug(name) != it)));
     names
+}
+
+/// The slug of keys that are made of a name as it stands.
+fn own_slug(key: &Key) -> Option<&str> {
+    match key {
+        Key::Person { slug, .. } | Key::Organization { slug, .. } | Key::NamedTreaty { slug } => Some(slug),
+        _ => None,
+    }
 }
 
 /// What the name of an act is made of: `Resolution 2193 (2017)`, `European Parliament

@@ -240,6 +240,10 @@ impl Writer<'_> {
                     let Some(body) = notation.split('/').next() else { continue };
                     let key = Key::Paper { body: body.to_owned(), number: value.clone() };
                     let paper = self.data.iri(&self.iris.entity(&key));
+                    // No text may ever name it.
+                    self.data.add(graph, paper, Term::Type, Term::Work);
+                    let number = self.data.string(value);
+                    self.data.add(graph, paper, Term::Number, number);
                     // Its own text says it of an act that was read.
                     if thing != self.act {
                         self.data.add(graph, thing, Term::ReportedIn, paper);

@@ -1,13 +1,9 @@
-//! What another publisher's SPARQL endpoint knows of our names: the only place that asks the
-//! network, and only when the user names an address.
+//! What another publisher's SPARQL endpoint knows of our names, asked only when the user names
+//! an address.
 //!
 //! Asked are the names of our things as they are written, some at a time, with and without
 //! language; what comes back is read like a file. A name in another spelling is not found so:
 //! for that, load an extract.
-//!
-//! Addresses are `http:` only. Every TLS library that is fit for use brings C code, which
-//! this crate does not want; a proxy on the same machine can speak TLS for it, see
-//! `docs/identity.md`.
 
 use std::time::Duration;
 
@@ -20,12 +16,12 @@ use spargebra::term::{GroundTerm, NamedNodePattern, TriplePattern};
 
 use super::published;
 use super::thing::Thing;
+use crate::http::{self, AddressError};
 
 /// Names in one question: what servers answer within their time.
 const AT_ONCE: usize = 40;
 /// Languages in which a name is asked besides its own.
 const LANGUAGES: [&str; 3] = ["en", "fr", "it"];
-const CONNECT: Duration = Duration::from_secs(10);
 /// For one question, from first to last byte.
 const ANSWER: Duration = Duration::from_secs(90);
 /// An answer beyond this is not what was asked for.
@@ -34,10 +30,8 @@ const ACCEPT: &str = "application/n-triples, text/turtle;q=0.9, application/rdf+
 
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
-    #[error("{0} is no http address")]
-    Address(String),
-    #[error("{0} would need TLS, which is not compiled in")]
-    Tls(String),
+    #[error(transparent)]
+    Address(#[from] AddressError),
     #[error("{url} does not answer as it should")]
     Http {
         url: String,
@@ -57,8 +51,10 @@ pub enum AskError {
 impl AskError {
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::Address(_) => "give the address of a SPARQL endpoint: `--from http://localhost:7878/query`",
-            Self::Tls(_) => {
+            Self::Address(AddressError::NoHttp(_)) => {
+                "give the address of a SPARQL endpoint: `--from http://localhost:7878/query`"
+            }
+            Self::Address(AddressError::Tls(_)) => {
                 "have a proxy on this machine speak TLS: docs/identity.md; or load an extract with --with"
             }
             Self::Http { .. } => "try the address in a browser; fewer things are asked for with --kind",
@@ -76,18 +72,8 @@ pub struct Endpoint {
 
 impl Endpoint {
     pub fn new(url: &str) -> Result<Self, AskError> {
-        if url.starts_with("https://") {
-            return Err(AskError::Tls(url.to_owned()));
-        }
-        if !url.starts_with("http://") || NamedNode::new(url).is_err() {
-            return Err(AskError::Address(url.to_owned()));
-        }
-        let config = ureq::Agent::config_builder()
-            .timeout_connect(Some(CONNECT))
-            .timeout_global(Some(ANSWER))
-            .user_agent(concat!("hemicycle/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(Self { url: url.to_owned(), agent: config.new_agent() })
+        let agent = http::client(url, ANSWER)?.build().new_agent();
+        Ok(Self { url: url.to_owned(), agent })
     }
 
     /// What it says of things that have one of our names, each triple to `take`.
@@ -197,13 +183,5 @@ mod tests {
             })
             .collect();
         assert_eq!(queries(&things).len(), 3);
-    }
-
-    #[test]
-    fn only_plain_http_is_asked() {
-        assert!(matches!(Endpoint::new("https://a.example/sparql"), Err(AskError::Tls(_))));
-        assert!(matches!(Endpoint::new("a.example"), Err(AskError::Address(_))));
-        assert!(matches!(Endpoint::new("http://a b"), Err(AskError::Address(_))));
-        assert!(Endpoint::new("http://a.example/sparql").is_ok());
     }
 }

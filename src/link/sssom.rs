@@ -330,9 +330,10 @@ mod tests {
         let one = (iri(), iri(), proptest::option::of(iri()), ruling, text(), text()).prop_filter_map(
             "a thing and itself",
             |(subject, object, act, ruling, subject_label, comment)| {
+                let object = object + "2";
                 (subject != object).then(|| Decision {
                     subject,
-                    object: object + "2",
+                    object,
                     act,
                     ruling,
                     // Cells are trimmed.

@@ -34,12 +34,18 @@ pub(super) fn assign(scope: &Scope<'_>, found: &Found, outline: &Outline, acts: 
             walk.children(act.block, addressee, None);
         } else if addressee.is_some() && !page.forwards(act.content) {
             let start = act.addressee.map_or(act.content.start, |it| it.end);
-            demands.push(Demand {
-                block: act.block,
-                span: page.trim(Span { start, end: act.content.end }),
-                addressee,
-                parent: None,
-            });
+            let span = page.trim(Span { start, end: act.content.end });
+            if !span.is_empty() {
+                demands.push(Demand { block: act.block, span, addressee, parent: None });
+            } else if found
+                .in_block(act.block)
+                .iter()
+                .all(|it| Some(it.span.start) != act.addressee.map(|it| it.start))
+            {
+                // "requests that the truce be kept": with nothing behind them, words that name
+                // nobody are what is asked.
+                acts[index].addressee = None;
+            }
         }
         acts[index].demands = demands;
     }

@@ -787,6 +787,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_done_is_nobody_who_is_asked() {
+        check(EN, &[("1", "Requests that the truce be made lasting.")], &["1 asks"]);
+        check(EN, &[("2", "Urges that the armed units be brought under control;")], &["2 urges"]);
+        check(EN, &[("3", "Urges the fishermen to wait.")], &["3 urges > fishermen", "3 asked of fishermen"]);
+    }
+
+    #[test]
     fn an_indirect_question_asks_for_its_answer_only() {
         check(
             EN,

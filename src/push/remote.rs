@@ -1,7 +1,6 @@
 //! A store at an address: the four verbs of the SPARQL 1.1 Graph Store Protocol.
 //!
 //! Name and password are sent when the server asks for them, as it asks (Basic or Digest).
-//! Addresses are `http:` only, for the reason given in [`crate::link::endpoint`].
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -11,11 +10,12 @@ use iri_string::spec::UriSpec;
 use iri_string::template::UriTemplateStr;
 use iri_string::template::simple_context::SimpleContext;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::Quad;
 use ureq::http::{Method, Request, Response};
 use ureq::{Agent, Body};
 
-const CONNECT: Duration = Duration::from_secs(10);
+use crate::http::{self, AddressError};
+
 /// For one request, from first to last byte: a server may index what it is given.
 const ANSWER: Duration = Duration::from_secs(600);
 /// A graph read back is not larger.
@@ -25,10 +25,8 @@ const MOST_SAID: usize = 300;
 
 #[derive(Debug, thiserror::Error)]
 pub enum RemoteError {
-    #[error("{0} is no http address")]
-    Address(String),
-    #[error("{0} would need TLS, which is not compiled in")]
-    Tls(String),
+    #[error(transparent)]
+    Address(#[from] AddressError),
     #[error("{url} cannot be reached")]
     Unreachable {
         url: String,
@@ -52,10 +50,12 @@ pub enum RemoteError {
 impl RemoteError {
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Address(_) => {
+            Self::Address(AddressError::NoHttp(_)) => {
                 Some("give the address of the graph store: `hemicycle push http://localhost:7878/store`")
             }
-            Self::Tls(_) => Some("have a proxy on this machine speak TLS: docs/push.md"),
+            Self::Address(AddressError::Tls(_)) => {
+                Some("have a proxy on this machine speak TLS: docs/push.md")
+            }
             Self::Unreachable { .. } => {
                 Some("see whether the server runs; run the same command again to go on")
             }
@@ -88,19 +88,8 @@ pub struct Remote {
 
 impl Remote {
     pub fn new(url: &str, credentials: Option<Credentials>) -> Result<Self, RemoteError> {
-        if url.starts_with("https://") {
-            return Err(RemoteError::Tls(url.to_owned()));
-        }
-        if !url.starts_with("http://") || url.contains('#') || NamedNode::new(url).is_err() {
-            return Err(RemoteError::Address(url.to_owned()));
-        }
-        let config = Agent::config_builder()
-            .timeout_connect(Some(CONNECT))
-            .timeout_global(Some(ANSWER))
-            .http_status_as_error(false)
-            .user_agent(concat!("hemicycle/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(Self { url: url.to_owned(), agent: config.new_agent(), credentials, client: RefCell::default() })
+        let agent = http::client(url, ANSWER)?.http_status_as_error(false).build().new_agent();
+        Ok(Self { url: url.to_owned(), agent, credentials, client: RefCell::default() })
     }
 
     /// These triples, in N-Triples, and no others.
@@ -219,7 +208,5 @@ mod tests {
         let graph = "graph=https%3A%2F%2Fa.example%2Fg%3Fx%3D1%26y%23z";
         assert_eq!(address("http://b.example/store"), Ok(format!("http://b.example/store?{graph}")));
         assert_eq!(address("http://b.example/?db=1"), Ok(format!("http://b.example/?db=1&{graph}")));
-        assert!(matches!(Remote::new("https://b.example", None), Err(RemoteError::Tls(_))));
-        assert!(matches!(Remote::new("b.example", None), Err(RemoteError::Address(_))));
     }
 }
