@@ -258,7 +258,7 @@ impl Lexicon {
     /// Every label in the text, overlaps included, by start, the longest first.
     pub fn scan(&self, text: &str, folded: &str, language: Language) -> Vec<Hit> {
         debug_assert_eq!(text.len(), folded.len());
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(text.len() / 16);
         if !self.languages.contains(&language) {
             return hits;
         }

@@ -1345,12 +1345,16 @@ impl Reader<'_> {
         let draft = &self.layout.drafts[id];
         let mut open = draft.open.get();
         for part in &draft.parts[open.parts..] {
-            for c in self.source[part.range()].chars() {
-                match c {
-                    '«' | '“' | '„' => open.quotes += 1,
-                    '»' | '”' => open.quotes = (open.quotes - 1).max(0),
-                    '(' => open.brackets += 1,
-                    ')' => open.brackets -= 1,
+            for (at, byte) in self.source[part.range()].bytes().enumerate() {
+                match byte {
+                    b'(' => open.brackets += 1,
+                    b')' => open.brackets -= 1,
+                    // What the marks of quotation begin with.
+                    0xC2 | 0xE2 => match self.source[part.start as usize + at..].chars().next() {
+                        Some('«' | '“' | '„') => open.quotes += 1,
+                        Some('»' | '”') => open.quotes = (open.quotes - 1).max(0),
+                        _ => {}
+                    },
                     _ => {}
                 }
             }

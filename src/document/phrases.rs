@@ -152,57 +152,12 @@ struct Keyed {
 impl Keyed {
     /// Lower case, without accents and bold marks, runs of white space as one space.
     fn new(line: &str) -> Self {
-        let mut key = String::with_capacity(line.len());
         let mut at = Vec::with_capacity(line.len() + 1);
-        let bytes = line.as_bytes();
-        let mut offset = 0;
-        while offset < bytes.len() {
-            // Most of a line needs no thought: words with single spaces between them.
-            let mut behind_space = true;
-            let is_plain = |byte: &&u8| match **byte {
-                b' ' => !std::mem::replace(&mut behind_space, true),
-                byte => {
-                    behind_space = false;
-                    byte.is_ascii_graphic() && byte != b'*'
-                }
-            };
-            let plain_to = offset + bytes[offset..].iter().take_while(is_plain).count();
-            if plain_to > offset {
-                let before = key.len();
-                key.push_str(&line[offset..plain_to]);
-                key[before..].make_ascii_lowercase();
-                at.extend(offset as u32..plain_to as u32);
-                offset = plain_to;
-                continue;
-            }
-            let c = line[offset..].chars().next().expect("a character begins here");
-            let start = offset;
-            offset += c.len_utf8();
-            let c = match c {
-                // Bold marks part headings that the printing glued: `EUROPA**RISOLUZIONE`.
-                '*' if key.ends_with(char::is_alphanumeric)
-                    && line[start..].trim_start_matches('*').starts_with(char::is_alphanumeric) =>
-                {
-                    ' '
-                }
-                '*' | '\u{AD}' | '\u{200B}' | '\u{FEFF}' => continue,
-                '’' | '‘' | 'ʼ' => '\'',
-                '\u{2010}' | '\u{2011}' => '-',
-                c if c.is_whitespace() => ' ',
-                c if c.is_ascii() => c.to_ascii_lowercase(),
-                c => plain(c),
-            };
-            if c == ' ' && (key.is_empty() || key.ends_with(' ')) {
-                continue;
-            }
-            let before = key.len();
-            key.push(c);
-            at.extend(std::iter::repeat_n(start as u32, key.len() - before));
-        }
-        if key.ends_with(' ') {
-            key.pop();
-            at.pop();
-        }
+        let key = write_key(line, |length, start| match start {
+            Start::Same(start) => at.extend(start..start + length as u32),
+            Start::One(start) => at.extend(std::iter::repeat_n(start, length)),
+        });
+        at.truncate(key.len());
         at.push(line.trim_end().len() as u32);
         Self { key, at }
     }
@@ -215,6 +170,65 @@ impl Keyed {
         let length = line[last..].chars().next().map_or(0, char::len_utf8);
         start..last + length
     }
+}
+
+/// Where bytes of a key come from.
+enum Start {
+    /// As many bytes of the line, from here on.
+    Same(u32),
+    /// All of the one character that begins here.
+    One(u32),
+}
+
+/// A line's key: see [`Keyed::new`]. Each run of its bytes is told with its length.
+fn write_key(line: &str, mut told: impl FnMut(usize, Start)) -> String {
+    let mut key = String::with_capacity(line.len());
+    let bytes = line.as_bytes();
+    let mut offset = 0;
+    while offset < bytes.len() {
+        // Most of a line needs no thought: words with single spaces between them.
+        let is_plain = |at: usize| bytes.get(at).is_some_and(|&it| it.is_ascii_graphic() && it != b'*');
+        let mut plain_to = offset;
+        while is_plain(plain_to) {
+            plain_to += 1;
+            plain_to += usize::from(bytes.get(plain_to) == Some(&b' ') && is_plain(plain_to + 1));
+        }
+        if plain_to > offset {
+            let before = key.len();
+            key.push_str(&line[offset..plain_to]);
+            key[before..].make_ascii_lowercase();
+            told(plain_to - offset, Start::Same(offset as u32));
+            offset = plain_to;
+            continue;
+        }
+        let c = line[offset..].chars().next().expect("a character begins here");
+        let start = offset;
+        offset += c.len_utf8();
+        let c = match c {
+            // Bold marks part headings that the printing glued: `EUROPA**RISOLUZIONE`.
+            '*' if key.ends_with(char::is_alphanumeric)
+                && line[start..].trim_start_matches('*').starts_with(char::is_alphanumeric) =>
+            {
+                ' '
+            }
+            '*' | '\u{AD}' | '\u{200B}' | '\u{FEFF}' => continue,
+            '’' | '‘' | 'ʼ' => '\'',
+            '\u{2010}' | '\u{2011}' => '-',
+            c if c.is_whitespace() => ' ',
+            c if c.is_ascii() => c.to_ascii_lowercase(),
+            c => plain(c),
+        };
+        if c == ' ' && (key.is_empty() || key.ends_with(' ')) {
+            continue;
+        }
+        let before = key.len();
+        key.push(c);
+        told(key.len() - before, Start::One(start as u32));
+    }
+    if key.ends_with(' ') {
+        key.pop();
+    }
+    key
 }
 
 /// Lower-case letter without its accent.
@@ -231,7 +245,7 @@ fn plain(c: char) -> char {
 
 /// The key of a label.
 pub fn key(label: &str) -> String {
-    Keyed::new(label).key
+    write_key(label, |_, _| {})
 }
 
 impl Phrases {

@@ -78,7 +78,7 @@ impl Clusters {
     /// clusters: every pair for which `same` holds both ways round and for no other, and, with
     /// [`ByOrder::WhenAsMany`], those left over in their order when there are as many of them.
     pub fn align(&mut self, scope: &Scope<'_>, order: ByOrder, same: impl Fn(usize, usize) -> bool) {
-        let mut of_block: std::collections::HashMap<_, Vec<usize>> = std::collections::HashMap::new();
+        let mut of_block: rustc_hash::FxHashMap<_, Vec<usize>> = rustc_hash::FxHashMap::default();
         for (node, &id) in self.members.iter().enumerate() {
             of_block.entry(scope.mentions.get(id).block).or_default().push(node);
         }

@@ -1,6 +1,6 @@
 //! From links and relations by key to entities by number.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::FactName;
 use crate::lexicon::{ConceptId, Form, Scheme};
@@ -21,7 +21,7 @@ struct Draft {
 
 /// Every thing that a mention denotes or a relation names, sorted by key.
 pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> Entities {
-    let mut drafts: BTreeMap<&Key, Draft> = BTreeMap::new();
+    let mut drafts: FxHashMap<&Key, Draft> = FxHashMap::default();
     for (id, _) in scope.all() {
         let Some(link) = links.get(id) else { continue };
         let draft = drafts.entry(&link.key).or_default();
@@ -39,6 +39,8 @@ pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> En
     }
 
     let mut entities = Entities { denoted: vec![None; scope.mentions.all.len()], ..Entities::default() };
+    let mut drafts: Vec<(&Key, Draft)> = drafts.into_iter().collect();
+    drafts.sort_unstable_by_key(|(key, _)| *key);
     for (index, (key, draft)) in drafts.into_iter().enumerate() {
         for &mention in &draft.mentions {
             entities.denoted[mention.0 as usize] = Some(EntityId(index as u32));
@@ -77,6 +79,9 @@ pub fn collect(scope: &Scope<'_>, links: &Links, relations: Relations<'_>) -> En
             inferred: found.inferred,
         });
     }
+    entities.relations.sort_unstable_by(|a, b| {
+        (a.subject, a.predicate, &a.object).cmp(&(b.subject, b.predicate, &b.object))
+    });
     entities
 }
 

@@ -67,6 +67,7 @@ fn sound_of_word(word: &str) -> String {
     }
     // Two letters for one sound. "di" is a "dj" whose j was evened out above.
     let mut sound = plain;
+    let has_h = sound.contains('h');
     for (two, one) in [
         ("tch", "C"),
         ("ch", "C"),
@@ -80,7 +81,7 @@ fn sound_of_word(word: &str) -> String {
         ("oo", "u"),
         ("ck", "k"),
     ] {
-        if sound.contains(two) {
+        if (has_h || !two.ends_with('h')) && sound.contains(two) {
             sound = sound.replace(two, one);
         }
     }

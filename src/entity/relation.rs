@@ -18,6 +18,8 @@ pub use self::person::body_after;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::BlockId;
 use crate::lexicon::{ConceptId, EntryId};
 use crate::mention::{Mention, MentionId, Proof};
@@ -30,12 +32,12 @@ use super::{Evidence, Key, Predicate};
 /// Relations by key, before entities are numbered.
 pub struct Relations<'a> {
     links: &'a Links,
-    pub found: BTreeMap<(Key, Predicate, Target), Found>,
+    pub found: FxHashMap<(Key, Predicate, Target), Found>,
     /// Registers' concepts of things that no mention denotes.
     pub concepts: BTreeMap<Key, ConceptId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     Key(Key),
     Text(Language, String),
@@ -145,7 +147,7 @@ fn keep_confirmed(scope: &Scope<'_>, relations: &mut Relations<'_>) {
 }
 
 pub fn find<'a>(scope: &Scope<'_>, links: &'a Links) -> Relations<'a> {
-    let mut relations = Relations { links, found: BTreeMap::new(), concepts: BTreeMap::new() };
+    let mut relations = Relations { links, found: FxHashMap::default(), concepts: BTreeMap::new() };
     header::find(scope, &mut relations);
     citation::find(scope, &mut relations);
     body::find(scope, &mut relations);

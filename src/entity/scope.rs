@@ -1,7 +1,7 @@
 //! What the resolvers look at: one document's mentions, what the act is and is about, and
 //! which paragraphs of its versions say the same.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use memchr::memmem;
 
@@ -232,7 +232,7 @@ fn about(document: &Document<'_>, mentions: &Mentions) -> Option<ConceptId> {
 /// The same label in different versions, and no second time in one of them.
 fn parallels(document: &Document<'_>) -> Vec<Vec<BlockId>> {
     let mut groups: Vec<Vec<BlockId>> = Vec::new();
-    let mut by_label: HashMap<&str, usize> = HashMap::new();
+    let mut by_label: FxHashMap<&str, usize> = FxHashMap::default();
     for (id, block) in document.ids() {
         if block.kind == BlockKind::Furniture || !matches!(block.section, Section::Head | Section::Body) {
             continue;

@@ -6,7 +6,7 @@
 //! that is the first, or if there is no other: a verb read into a translation must not become
 //! a statement.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::BlockId;
 use crate::lexicon::ConceptId;
@@ -17,12 +17,12 @@ use super::scope::Scope;
 use super::{Demand, Entities, EntityId, Evidence, Statement};
 
 pub fn merge(scope: &Scope<'_>, entities: &mut Entities) {
-    let mut by_block: HashMap<BlockId, Vec<&SpeechAct>> = HashMap::new();
+    let mut by_block: FxHashMap<BlockId, Vec<&SpeechAct>> = FxHashMap::default();
     for act in &scope.mentions.acts {
         by_block.entry(act.block).or_default().push(act);
     }
     let mut groups: Vec<Vec<BlockId>> = scope.parallels.clone();
-    let grouped: std::collections::HashSet<BlockId> = groups.iter().flatten().copied().collect();
+    let grouped: rustc_hash::FxHashSet<BlockId> = groups.iter().flatten().copied().collect();
     let mut alone: Vec<BlockId> = by_block.keys().copied().filter(|it| !grouped.contains(it)).collect();
     alone.sort_unstable();
     groups.extend(alone.into_iter().map(|it| vec![it]));
@@ -34,7 +34,7 @@ pub fn merge(scope: &Scope<'_>, entities: &mut Entities) {
             group.iter().filter_map(|block| by_block.get(block)).map(Vec::as_slice).collect();
         let first_speaks = group.first().is_some_and(|it| by_block.contains_key(it));
         let rows = align(&versions);
-        let mut counted: HashMap<ConceptId, u32> = HashMap::new();
+        let mut counted: FxHashMap<ConceptId, u32> = FxHashMap::default();
         for row in rows {
             let witnesses = row.len();
             let in_first = first_speaks && row.iter().any(|it| Some(&it.block) == group.first());

@@ -18,7 +18,7 @@ use crate::text::Span;
 type Addressee = Option<(BlockId, Span)>;
 
 pub(super) fn assign(scope: &Scope<'_>, found: &Found, outline: &Outline, acts: &mut [SpeechAct]) {
-    let speaking: std::collections::HashSet<BlockId> = acts.iter().map(|act| act.block).collect();
+    let speaking: rustc_hash::FxHashSet<BlockId> = acts.iter().map(|act| act.block).collect();
     for index in 0..acts.len() {
         let act = &acts[index];
         let page = Page::new(scope, found, act.block);
@@ -55,7 +55,7 @@ struct Walk<'a> {
     scope: &'a Scope<'a>,
     found: &'a Found,
     outline: &'a Outline,
-    speaking: &'a std::collections::HashSet<BlockId>,
+    speaking: &'a rustc_hash::FxHashSet<BlockId>,
     demands: &'a mut Vec<Demand>,
 }
 

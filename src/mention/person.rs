@@ -170,8 +170,11 @@ impl Finder<'_, '_> {
     /// office, where the particle is no word of the text's own language.
     fn behind_office(&mut self, at: usize) -> Option<usize> {
         let view = self.view;
-        let particle = run::is_particle(view, at) && !view.is_grammatical(at) && view.link(at).is_none();
-        let office = self.office_before(at).filter(|it| particle && it.is_office && !it.is_plural)?;
+        // First what few words have.
+        let office = self.office_before(at).filter(|it| it.is_office && !it.is_plural)?;
+        if !run::is_particle(view, at) || view.is_grammatical(at) || view.link(at).is_some() {
+            return None;
+        }
         let proof = Some(("person/role", Some(office.hit.entry)));
         let shaped = shape(view, at, true).filter(|it| it.to > at + 1 && view.is_capital(it.to - 1))?;
         let mut run = self.run(at, shaped);

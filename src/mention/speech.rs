@@ -14,7 +14,7 @@
 //! those ask for something, see [`super::demand`].
 //! Source: scheme `speech-act` and the small words in `speech-part.ttl`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, BlockKind, Document, Section};
 use crate::grammar::{Class, Grammar};
@@ -33,7 +33,7 @@ const LONGEST_JOINT: usize = 20;
 pub fn find(scope: &Scope<'_>, found: &Found) -> Vec<SpeechAct> {
     let outline = Outline::of(scope.document);
     let mut acts: Vec<SpeechAct> = Vec::new();
-    let mut opened: HashMap<BlockId, bool> = HashMap::new();
+    let mut opened: FxHashMap<BlockId, bool> = FxHashMap::default();
     for (id, block) in scope.document.ids() {
         if block.kind != BlockKind::Paragraph || block.section != Section::Body {
             continue;
@@ -57,7 +57,7 @@ pub(super) struct Outline {
 
 impl Outline {
     fn of(document: &Document<'_>) -> Self {
-        let mut by_label: HashMap<(Language, &str), BlockId> = HashMap::new();
+        let mut by_label: FxHashMap<(Language, &str), BlockId> = FxHashMap::default();
         let mut parents = vec![None; document.blocks.len()];
         let mut children = vec![Vec::new(); document.blocks.len()];
         for (id, block) in document.ids() {

@@ -33,15 +33,50 @@ impl Shape {
     }
 }
 
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Small,
+    Large,
+    Digit,
+    Space,
+    Mark,
+    /// Of a character of several bytes, or a hyphen: a look at it and what follows decides.
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Mark; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        bytes[at] = match at as u8 {
+            b'a'..=b'z' => Byte::Small,
+            b'A'..=b'Z' => Byte::Large,
+            b'0'..=b'9' => Byte::Digit,
+            // As `char::is_whitespace` has it.
+            b' ' | 0x09..=0x0D => Byte::Space,
+            b'-' | 0x80.. => Byte::Other,
+            _ => Byte::Mark,
+        };
+        at += 1;
+    }
+    bytes
+};
+
 /// The words of `text` in order.
 pub fn cut(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while let Some(first) = character(text, at) {
+    while let Some(&byte) = bytes.get(at) {
         let start = at;
+        if BYTES[usize::from(byte)] == Byte::Space {
+            at += 1;
+            continue;
+        }
+        let Some(first) = character(text, at) else { break };
         at += first.len_utf8();
-        if first.is_whitespace() {
+        if !first.is_ascii() && first.is_whitespace() {
             continue;
         }
         if !is_inner(first) {
@@ -50,24 +85,29 @@ pub fn cut(text: &str) -> Vec<Word> {
         }
         let mut letters = u32::from(first.is_alphabetic());
         let mut capitals = u32::from(first.is_uppercase());
-        loop {
-            // Most characters are ASCII letters, and only a capital makes them worth counting.
-            let run = &bytes[at..];
-            let run = &run[..run.iter().take_while(|it| it.is_ascii_alphanumeric()).count()];
-            if first.is_uppercase() {
-                letters += run.iter().filter(|it| it.is_ascii_alphabetic()).count() as u32;
-                capitals += run.iter().filter(|it| it.is_ascii_uppercase()).count() as u32;
+        while let Some(&byte) = bytes.get(at) {
+            match BYTES[usize::from(byte)] {
+                Byte::Small => letters += 1,
+                Byte::Large => {
+                    letters += 1;
+                    capitals += 1;
+                }
+                Byte::Digit => {}
+                Byte::Space | Byte::Mark => break,
+                Byte::Other => {
+                    let Some(c) = character(text, at) else { break };
+                    let next = at + c.len_utf8();
+                    let hyphen = matches!(c, '-' | '\u{2011}') && character(text, next).is_some_and(is_inner);
+                    if !is_inner(c) && !hyphen {
+                        break;
+                    }
+                    letters += u32::from(c.is_alphabetic());
+                    capitals += u32::from(c.is_uppercase());
+                    at = next;
+                    continue;
+                }
             }
-            at += run.len();
-            let Some(c) = character(text, at) else { break };
-            let next = at + c.len_utf8();
-            let hyphen = matches!(c, '-' | '\u{2011}') && character(text, next).is_some_and(is_inner);
-            if !is_inner(c) && !hyphen {
-                break;
-            }
-            letters += u32::from(c.is_alphabetic());
-            capitals += u32::from(c.is_uppercase());
-            at = next;
+            at += 1;
         }
         let shape = if first.is_ascii_digit() {
             Shape::Number

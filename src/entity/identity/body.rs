@@ -4,7 +4,7 @@
 //! [`super::organ`]. Organisations of no register go by name over the versions. "the Assembly"
 //! is the body last named in full with that word; an acronym is what it was defined for.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{ConceptId, Scheme};
 use crate::mention::{Body, Mention, MentionId, Owner, Reading};
@@ -132,7 +132,7 @@ fn link_named(scope: &Scope<'_>, named: Vec<MentionId>, links: &mut Links) {
 
 /// An acronym defined in passing, and the same acronym later in the same language.
 fn link_short(scope: &Scope<'_>, short: &[MentionId], links: &mut Links) {
-    let mut defined = HashMap::new();
+    let mut defined = FxHashMap::default();
     for &id in short {
         let mention = scope.mentions.get(id);
         let link = reading(scope, id)

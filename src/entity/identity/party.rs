@@ -4,7 +4,7 @@
 //! The key's country is the one State in the act's title: where the movement is spoken of, as
 //! far as the act shows; names of parties are not unique beyond a State.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::mention::{MentionId, Reading};
 
@@ -29,7 +29,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             clusters.join(other, node, Basis::ExactName);
         }
     }
-    let mut first: HashMap<&[String], usize> = HashMap::new();
+    let mut first: FxHashMap<&[String], usize> = FxHashMap::default();
     for (node, words) in words.iter().enumerate() {
         let same = *first.entry(words).or_insert(node);
         if same != node {

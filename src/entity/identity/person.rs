@@ -10,7 +10,7 @@
 //! matter in which they are named, not a nationality. A family name alone is too little to
 //! hold beyond this act, so its key is local to it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{BlockKind, Section};
 use crate::mention::{MentionId, Person, Reading};
@@ -116,7 +116,7 @@ fn sex(title: &str) -> Option<Sex> {
 }
 
 fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
-    let mut first: HashMap<(&[String], bool), usize> = HashMap::new();
+    let mut first: FxHashMap<(&[String], bool), usize> = FxHashMap::default();
     for (b, name) in names.iter().enumerate() {
         let a = *first.entry((&name.fold, name.family_only)).or_insert(b);
         if a != b {
@@ -128,7 +128,7 @@ fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Cluster
         }
     }
     // Two spellings side by side in one paragraph are two persons, as far as anyone can tell.
-    let mut alike: HashMap<(&[String], bool), Vec<usize>> = HashMap::new();
+    let mut alike: FxHashMap<(&[String], bool), Vec<usize>> = FxHashMap::default();
     for (b, name) in names.iter().enumerate() {
         let before = alike.entry((&name.sound, name.family_only)).or_default();
         let fits = before

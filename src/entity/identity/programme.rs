@@ -66,7 +66,7 @@ pub(super) fn by_name(
     let words: Vec<Vec<String>> =
         ids.iter().map(|&id| words_of_its_own(scope, scope.mentions.get(id))).collect();
     let mut clusters = Clusters::new(ids);
-    let mut first = std::collections::HashMap::new();
+    let mut first = rustc_hash::FxHashMap::default();
     for (node, words) in words.iter().enumerate() {
         let leader = *first.entry(words).or_insert(node);
         clusters.join(leader, node, Basis::ExactName);

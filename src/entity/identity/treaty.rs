@@ -1,7 +1,7 @@
 //! Treaties: by the number printed, by the name in a register, by a short name defined in
 //! passing, by the number that follows the name in brackets; else by name over the versions.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::Scheme;
 use crate::mention::{MentionId, Reading, Treaty};
@@ -28,7 +28,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             links.set(id, link);
         }
     }
-    let mut names: HashMap<(Language, Vec<String>), Link> = HashMap::new();
+    let mut names: FxHashMap<(Language, Vec<String>), Link> = FxHashMap::default();
     let mut open_names: Vec<(MentionId, MentionId)> = Vec::new();
     for (index, &id) in ids.iter().enumerate() {
         let mention = scope.mentions.get(id);

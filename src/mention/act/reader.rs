@@ -161,6 +161,9 @@ impl Reader<'_> {
         }
         // "its resolutions on Iran, in particular those of 25 April 2024": the day alone.
         let reach = self.floor(at + THOSE_REACH);
+        if !self.days.iter().any(|(day, _)| (at..reach + THOSE_REACH).contains(&(day.start as usize))) {
+            return None;
+        }
         let sentence = &self.folded[at..reach];
         let sentence = &sentence[..sentence.find(['.', ';', ':']).unwrap_or(sentence.len())];
         let those = self
