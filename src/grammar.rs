@@ -3,11 +3,12 @@
 //! Source: `ontology/lexicon/language.ttl`, whose head says what each list means. A value of
 //! `hc:words` is a list's name, a colon, and words with spaces between: `-tion` stands for every
 //! word with this ending, `l'` for a word with an apostrophe behind it. A value of `hc:phrases`
-//! has ` | ` between. `hc:grammar` says how the language builds names.
+//! has ` | ` between. `hc:grammar` says how the language builds names. Words of persons' names,
+//! which stand in texts of every language, are in `ontology/lexicon/name-word.ttl`.
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Lexicon, Scheme};
+use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::text::Language;
 
 /// Declares [`Class`]: a variant and the name of its list a line.
@@ -121,6 +122,58 @@ classes! {
     TreatyStep "treatySteps"
     /// No treaty's name goes on with these.
     TreatyEnd "treatyEnds"
+    /// Treaties of which "of the" says the owner, not the theme: "Convention of the Council".
+    TreatyOwned "treatyOwned"
+    /// Words by which another body's treaty goes on behind "of the": `convention`.
+    TreatyNoun "treatyNouns"
+    /// What a possessive apostrophe has behind it: `s`.
+    Possessive "possessiveEndings"
+    /// "not" in a name: `Non discrimination`.
+    Negation "negations"
+    /// Before a party in law, who is no political one: "Contracting Party".
+    PartyInLaw "partiesInLaw"
+    /// May begin a name that goes on in small letters: `Des fleurs`.
+    NameOpener "nameOpeners"
+    /// Between an event and its doer: "launched".
+    Led "ledWords"
+    /// Before a doer.
+    Agent "agents"
+    /// Between a day's number and its month: "4th day of".
+    DayNoun "dayNouns"
+    /// Behind the number of a meeting.
+    MeetingOrdinal "meetingOrdinals"
+    /// `first` behind the word for an article.
+    FirstPart "firstParts"
+    /// Endings of a part's number that say nothing: `1er`.
+    PartOrdinal "partOrdinals"
+    /// Those that make another part of it: `5 bis`.
+    PartSuffix "partSuffixes"
+    /// Between an appendix and what it belongs to.
+    PartLink "partLinks"
+    /// Parts of names that only persons have, in any language's text.
+    PersonalParticle "personalParticles"
+    /// Those that names of other things have, too.
+    SharedParticle "sharedParticles"
+    /// With these a family name may begin, its person's first name left out.
+    FamilyParticle "familyParticles"
+    /// Join two parts of one family name: "Soler i Vidal".
+    JoiningParticle "joiningParticles"
+    /// Between two particles: "von und zu".
+    MiddleParticle "middleParticles"
+    /// Glued behind an apostrophe: "'t Hart".
+    ApostropheParticle "apostropheParticles"
+    /// Glued before a hyphen: "el-Haddad".
+    HyphenatedParticle "hyphenatedParticles"
+    /// Letters that an apostrophe makes part of a name: "O'Rourke".
+    ApostropheInitial "apostropheInitials"
+    /// "son", "daughter" behind a father's name: `kyzy`.
+    Child "childWords"
+    /// Endings of fathers' names.
+    FathersName "fathersNames"
+    /// Endings that family names have and few other words, in plain letters.
+    FamilyEnding "familyEndings"
+    /// Between the parties of a case: `v.`
+    Versus "versus"
 }
 
 /// Declares [`Phrases`] in the same way.
@@ -178,14 +231,20 @@ phrases! {
     OwnerLink "ownerLinks"
     /// Before the one from whom something comes.
     Origin "origins"
+    /// Before a year, words that only together speak of time.
+    TimeOpener "timeOpeners"
+    /// Between a treaty's place and its day: "Paris, this".
+    DayOpener "dayOpeners"
+    /// How the Union ends the numbers of its acts: `2010/13/EU`.
+    UnionDomain "unionDomains"
 }
 
 /// Classes a word belongs to.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bits {
-    plain: u64,
+    plain: u128,
     /// With an apostrophe behind.
-    elided: u64,
+    elided: u128,
 }
 
 /// The words of one language.
@@ -216,17 +275,17 @@ pub struct Grammar {
     pub bare_infinitive: bool,
 }
 
-const _: () = assert!(Class::ALL.len() <= u64::BITS as usize);
+const _: () = assert!(Class::ALL.len() <= u128::BITS as usize);
 
 impl Grammar {
-    fn new(lexicon: &Lexicon, language: Language) -> Self {
+    fn new(lexicon: &Lexicon, concept: Option<ConceptId>) -> Self {
         let mut grammar = Self {
             lists: vec![Vec::new(); Class::ALL.len()],
             endings: vec![Vec::new(); Class::ALL.len()],
             phrases: vec![Vec::new(); Phrases::ALL.len()],
             ..Self::default()
         };
-        let Some(id) = lexicon.by_notation(Scheme::Language, language.tag()) else { return grammar };
+        let Some(id) = concept else { return grammar };
         let listed = |local| lexicon.values(id, local).filter_map(|it: &str| it.split_once(':'));
         for (name, words) in listed("words") {
             let Some(&class) = Class::ALL.iter().find(|it| it.code() == name) else { continue };
@@ -283,7 +342,14 @@ impl Grammar {
 
     /// Whether the word ends as words of the class do; what is left of it has two letters more.
     pub fn ends(&self, class: Class, word: &str) -> bool {
-        self.endings_of(class).iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end.as_str()))
+        self.ends_after(class, word, 3)
+    }
+
+    /// The same, with at least so many bytes before the ending.
+    pub fn ends_after(&self, class: Class, word: &str, before: usize) -> bool {
+        self.endings_of(class)
+            .iter()
+            .any(|end| word.len() >= end.len() + before && word.ends_with(end.as_str()))
     }
 
     /// Of the class by itself or by its ending, however short.
@@ -325,6 +391,18 @@ impl Grammar {
         self.lists.get(class as usize).into_iter().flatten().map(String::as_str)
     }
 
+    /// `text` without the possessive at its end: "Malta's", "the Ministers'".
+    pub fn without_possessive<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if !self.possessive {
+            return None;
+        }
+        let apostrophe = |it: &'t str| it.strip_suffix(['\'', '’']);
+        self.words(Class::Possessive).find_map(|it| apostrophe(text.strip_suffix(it)?)).or_else(|| {
+            apostrophe(text)
+                .filter(|it| self.endings_of(Class::Plural).iter().any(|end| it.ends_with(end.as_str())))
+        })
+    }
+
     /// The longest first.
     pub fn phrases(&self, list: Phrases) -> &[String] {
         self.phrases.get(list as usize).map_or(&[], Vec::as_slice)
@@ -336,16 +414,20 @@ impl Grammar {
 pub struct Grammars {
     all: Vec<(Language, Grammar)>,
     none: Grammar,
+    /// The small words of persons' names, whatever language the text is in.
+    pub names: Grammar,
     /// Signs before a number in any language: an English text cites `STE n° 5`.
     pub numero: Vec<String>,
+    pub union_domains: Vec<String>,
     /// Likewise what stands between a page's number and that of all pages.
     pub page_of: Vec<String>,
 }
 
 impl Grammars {
     pub fn new(lexicon: &Lexicon) -> Self {
+        let of = |it: Language| lexicon.by_notation(Scheme::Language, it.tag());
         let languages = lexicon.concepts(Scheme::Language).filter_map(|(_, it)| Language::new(&it.notation));
-        let all: Vec<(Language, Grammar)> = languages.map(|it| (it, Grammar::new(lexicon, it))).collect();
+        let all: Vec<(Language, Grammar)> = languages.map(|it| (it, Grammar::new(lexicon, of(it)))).collect();
         let everywhere = |list| {
             let mut phrases: Vec<String> =
                 all.iter().flat_map(|(_, it)| it.phrases(list).iter().cloned()).collect();
@@ -354,11 +436,52 @@ impl Grammars {
             phrases
         };
         let (numero, page_of) = (everywhere(Phrases::Numero), everywhere(Phrases::PageOf));
-        Self { all, none: Grammar::default(), numero, page_of }
+        let union_domains = everywhere(Phrases::UnionDomain);
+        let names = Grammar::new(lexicon, lexicon.by_notation(Scheme::NameWord, "person"));
+        Self { all, none: Grammar::default(), names, numero, union_domains, page_of }
+    }
+
+    /// Words of a class in every language, each once, in plain order.
+    pub fn everywhere(&self, class: Class) -> Vec<&str> {
+        let mut words: Vec<&str> = self.all.iter().flat_map(|(_, it)| it.words(class)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// A language without data has no words.
     pub fn of(&self, language: Language) -> &Grammar {
         self.all.iter().find(|(it, _)| *it == language).map_or(&self.none, |(_, grammar)| grammar)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(vocabulary: &str, word: &str, expected: &[Class]) {
+        let lexicon = Lexicon::compile(&[("mine", vocabulary)]).expect("a vocabulary");
+        let names = &lexicon.grammars().names;
+        let found: Vec<Class> = Class::ALL.iter().copied().filter(|&it| names.has(it, word)).collect();
+        assert_eq!(found, expected, "{word}");
+    }
+
+    const MORE: &str = "@prefix hc: <https://w3id.org/hemicycle/def#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <https://w3id.org/hemicycle/def/name-word/person> a skos:Concept ;
+            skos:inScheme <https://w3id.org/hemicycle/def/name-word> ; skos:notation \"person\" ;
+            hc:words \"personalParticles: zet\" .";
+
+    #[test]
+    fn a_vocabulary_adds_words_of_names() {
+        check(MORE, "zet", &[Class::PersonalParticle]);
+        check(MORE, "ibn", &[Class::PersonalParticle]);
+    }
+
+    #[test]
+    fn words_of_names_are_those_of_the_list_only() {
+        check("", "zet", &[]);
+        check("", "dell", &[Class::SharedParticle]);
+        check("", "kyzy", &[Class::Child]);
     }
 }

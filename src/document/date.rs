@@ -44,7 +44,10 @@ fn phrase(grammar: &Grammar, text: &str, name: Span, month: i8) -> Option<DatePh
         let bare = before.trim_end();
         let bare = grammar.words(Class::Of).find_map(|of| bare.strip_suffix(of)).map_or(bare, str::trim_end);
         // "this 4th day of November 2000", as treaties write.
-        let bare = bare.strip_suffix(" day").unwrap_or(bare);
+        let bare = grammar
+            .words(Class::DayNoun)
+            .find_map(|noun| bare.strip_suffix(noun)?.strip_suffix(' '))
+            .unwrap_or(bare);
         let bare = bare.trim_end_matches(['°', 'º', 'ª', '.', '^']);
         // `1st`, `1er`, `1^er`, `1o`
         let number = grammar

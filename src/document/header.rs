@@ -220,7 +220,7 @@ impl Header<'_> {
             printing.iter().filter(move |(it, _)| *it == code).map(|&(_, span)| span).collect::<Vec<_>>()
         };
         let (debates, adoptions) = (said("debate"), said("adopted"));
-        let papers = papers(block, &said("paper"));
+        let papers = papers(block, &said("paper"), &self.lexicon.grammars().numero);
         let dated = |span: &Span| dates.iter().any(|date| date.span.start >= span.end);
         if papers.is_empty() && !debates.iter().chain(&adoptions).any(dated) {
             return false;
@@ -345,7 +345,7 @@ impl Header<'_> {
     /// word is plural or each has a title: `Hoz y Urrutia` and `Andrade e Pinto` are one.
     fn names(&self, block: &Block, from: u32, to: u32, plural: bool) -> Vec<Span> {
         let text = &block.text[from as usize..to as usize];
-        let begin = text.len() - text.trim_start_matches([' ', ':', '(', 's', ')', '\u{A0}']).len();
+        let begin = text.len() - behind_plural(text).trim_start_matches([' ', ':', '\u{A0}']).len();
         let rest = &text[begin..];
         let end = rest.find([';', ')', '(']).unwrap_or(rest.len());
         // The sentence's end, but not the dot of `M.` or of an initial.
@@ -425,12 +425,23 @@ struct PaperPhrase {
     number: String,
 }
 
-fn papers(block: &Block, words: &[Span]) -> Vec<PaperPhrase> {
+/// Behind what makes a plural of the word before: `rapporteur(s):`.
+fn behind_plural(text: &str) -> &str {
+    let text = text.trim_start_matches([' ', '\u{A0}']);
+    let Some((ending, rest)) = text.strip_prefix('(').and_then(|it| it.split_once(')')) else { return text };
+    let is_ending = ending.chars().count() <= 4 && ending.chars().all(char::is_lowercase);
+    if is_ending { rest.trim_start_matches([' ', '\u{A0}']) } else { text }
+}
+
+/// `signs` may stand before the number: `Doc. n° 16245`.
+fn papers(block: &Block, words: &[Span], signs: &[String]) -> Vec<PaperPhrase> {
     words
         .iter()
         .filter_map(|word| {
             let rest = &block.text[word.end as usize..];
-            let number = rest.trim_start_matches([' ', '\u{A0}', '.', 'n', 'o', '°', 'º']);
+            let bare = rest.trim_start_matches([' ', '\u{A0}', '.']);
+            let number = signs.iter().find_map(|it| bare.strip_prefix(it.as_str())).unwrap_or(bare);
+            let number = number.trim_start_matches([' ', '\u{A0}', '.']);
             let length = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let begin = rest.len() - number.len();
             (length > 0 && begin <= 6).then(|| PaperPhrase {

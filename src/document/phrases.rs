@@ -21,6 +21,7 @@ use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Form, Lexicon, Scheme};
 use crate::text::{Language, is_boundary};
 
+use self::parts::Counting;
 pub use self::parts::{PartHead, PartKind};
 
 /// One thing that a heading line says.
@@ -138,6 +139,9 @@ pub struct Phrases {
     numero: Vec<String>,
     /// Of the words between a page's number and that of all pages.
     page_of: Vec<String>,
+    /// Of the abbreviations for a paper: `doc.`
+    papers: Vec<String>,
+    counting: Counting,
     /// What the numbers of papers begin with in which acts are proposed, and their kind.
     marks: Vec<(String, ConceptId)>,
 }
@@ -318,6 +322,9 @@ impl Phrases {
             keys
         };
         let grammars = lexicon.grammars();
+        // `doc.`: the word written out stands in sentences, too.
+        let papers = list.iter().filter(|it| it.word == Word::Paper && it.key.ends_with('.'));
+        let papers = papers.map(|it| it.key.clone()).collect();
         let marks = lexicon
             .concepts(Scheme::ActType)
             .flat_map(|(id, _)| lexicon.values(id, "draftMark").map(move |it| (it.to_owned(), id)))
@@ -328,6 +335,8 @@ impl Phrases {
             openings,
             numero: keys(&grammars.numero),
             page_of: keys(&grammars.page_of),
+            papers,
+            counting: Counting::new(grammars),
             marks,
         }
     }
@@ -369,7 +378,11 @@ impl Phrases {
         match first[0] {
             b'0'..=b'9' | b'-' | b'(' | b'[' | b'|' | 0x80.. => true,
             // Numbers of papers and of texts adopted.
-            b'n' if line.len() < 20 => true,
+            first
+                if line.len() < 20 && self.numero.iter().any(|it| it.as_bytes().first() == Some(&first)) =>
+            {
+                true
+            }
             b'p' if first[1].is_ascii_digit() => true,
             b'i' | b'v' | b'x'
                 if line.trim_start_matches('*').starts_with(|c: char| c.is_ascii_uppercase()) =>
@@ -586,14 +599,15 @@ impl Phrases {
         // Its first words decide for most texts, and the rest need not be looked at.
         let head: String = text.chars().take(HEAD).collect();
         let head = key(&head);
-        let paper_first = head.get(..12).is_some_and(|head| head.contains("doc."));
+        let paper = |keyed: &str| self.papers.iter().any(|it| keyed.contains(it.as_str()));
+        let paper_first = head.get(..12).is_some_and(paper);
         if !paper_first && at(&head, Word::Proceeding).is_none_or(|at| at >= FIRST) {
             return false;
         }
         let keyed = key(text);
         paper_first && at(&keyed, Word::Proceeding).is_some()
             || at(&keyed, Word::Proceeding).is_some_and(|at| at < FIRST)
-                && (keyed.contains("doc.") || at(&keyed, Word::Sitting).is_some())
+                && (paper(&keyed) || at(&keyed, Word::Sitting).is_some())
     }
 
     /// Where a sentence on status and editorial review begins inside a text.
@@ -703,17 +717,14 @@ impl Phrases {
                 let end = end + digits(&rest[end..]);
                 Some((Item::AdoptedText { year, number: rest[..end].to_uppercase() }, end))
             }
-            'n' | '№' => {
+            _ if self.numero(rest).len() < rest.len() => {
                 let after = self.numero(rest);
                 // The number is on the next line.
-                if after.is_empty()
-                    && after.len() < rest.len()
-                    && matches!(last, Some(Item::Paper { number: None, .. }))
-                {
+                if after.is_empty() && matches!(last, Some(Item::Paper { number: None, .. })) {
                     return Some((Item::Furniture, rest.len()));
                 }
                 let length = digits(after);
-                (after.len() < rest.len() && length > 0).then(|| {
+                (length > 0).then(|| {
                     (Item::PaperNumber(after[..length].to_owned()), rest.len() - after.len() + length)
                 })
             }

@@ -86,6 +86,8 @@ schemes! {
     Title "title"
     /// Words that speak of persons: "release of", "was arrested", "such as".
     PersonCue "person-cue"
+    /// Parts of persons' names: particles, endings.
+    NameWord "name-word"
     /// What persons are: journalist, President.
     Role "role"
     /// War of aggression, crackdown.

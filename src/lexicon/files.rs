@@ -33,6 +33,7 @@ pub const FILES: &[&str] = &[
     "lexicon/party-word.ttl",
     "lexicon/title.ttl",
     "lexicon/person-cue.ttl",
+    "lexicon/name-word.ttl",
     "lexicon/role.ttl",
     "lexicon/event-type.ttl",
     "registers/act.ttl",

@@ -27,7 +27,7 @@ use crate::document::{BlockId, BlockKind, Section};
 use crate::lexicon::ConceptId;
 use crate::text::Span;
 
-use self::number::Form;
+use self::number::{Form, Signs};
 use self::owner::Owners;
 use self::reader::Reader;
 
@@ -44,7 +44,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         });
         let reader = Reader {
             grammar: scope.lexicon.grammar(block.language),
-            signs: &scope.lexicon.grammars().numero,
+            signs: Signs::of(scope.lexicon),
             scope,
             id,
             block,

@@ -266,7 +266,7 @@ fn speaks_of_time(grammar: &Grammar, before: &str) -> bool {
     let Some(before) = before.strip_suffix([' ', '\u{a0}']) else { return false };
     let word = before.rsplit([' ', '\u{a0}', '(', '«', '“', '-']).next().unwrap_or(before);
     // "as" alone says nothing of time.
-    if ["early as", "late as", "recently as"].iter().any(|it| before.ends_with(it)) {
+    if grammar.phrases(Phrases::TimeOpener).iter().any(|it| before.ends_with(it.as_str())) {
         return true;
     }
     // "l'été", "dell'anno": the article is no part of the word.

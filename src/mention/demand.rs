@@ -10,6 +10,7 @@
 //!   asked for itself; sending the act on is procedure.
 
 use crate::document::BlockId;
+use crate::grammar::Class;
 use crate::lexicon::{Form, Scheme};
 use crate::mention::speech::{Outline, Page};
 use crate::mention::{Demand, Found, Scope, SpeechAct};
@@ -114,10 +115,13 @@ impl Page<'_> {
     fn embedded_addressee(&self) -> Option<Span> {
         let text = &self.block.text;
         let head = text.find(' ').map_or(0, |it| if it <= 2 { it + 1 } else { 0 });
-        let elided = text
-            .strip_prefix("d'")
-            .or_else(|| text.strip_prefix("d’"))
-            .map_or(0, |rest| text.len() - rest.len());
+        // "d'encourager"
+        let elided = self
+            .block
+            .folded
+            .split_once(['\'', '’'])
+            .filter(|(word, _)| self.grammar.is_elided(Class::Of, word))
+            .map_or(0, |(_, rest)| text.len() - rest.len());
         self.hits
             .iter()
             .filter(|hit| hit.scheme == Scheme::SpeechAct && hit.form == Form::Hidden)

@@ -13,6 +13,7 @@ use super::view::{Link, Sort, View};
 use super::words::Shape;
 use super::{Event, Found, Mention, Proof, Reading, Scope};
 use crate::document::BlockKind;
+use crate::grammar::Class;
 use crate::lexicon::{Hit, Scheme};
 use crate::text::{Span, StatedDate};
 
@@ -95,7 +96,7 @@ fn event(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Event, &'st
         {
             // "crackdown on protesters": a group; "assassination of journalist A B": a person.
             let group = view.behind(role.span);
-            let plural = view.block.folded[role.span.range()].ends_with(['s', 'i']);
+            let plural = view.grammar.matches(Class::Plural, &view.block.folded[role.span.range()]);
             if plural && person_near(view, group, found).is_none() {
                 to = group;
                 described = true;
@@ -141,24 +142,8 @@ fn state_before(view: &View<'_>, from: usize) -> Option<Span> {
 
 /// `by X`, `par la X`, `menée par X`, `da X`.
 fn state_by(view: &View<'_>, at: usize) -> Option<(Span, usize)> {
-    let led = matches!(
-        view.folded(at),
-        "waged"
-            | "launched"
-            | "led"
-            | "menée"
-            | "mené"
-            | "lancée"
-            | "conduite"
-            | "déclenchée"
-            | "commis"
-            | "commise"
-            | "condotta"
-            | "lanciata"
-            | "scatenata"
-    );
-    let by = at + usize::from(led);
-    if !matches!(view.folded(by), "by" | "par" | "da" | "dalla" | "dal" | "dall") {
+    let by = at + usize::from(view.grammar.is(Class::Led, view.folded(at)));
+    if !view.grammar.is(Class::Agent, view.folded(by)) {
         return None;
     }
     let mut next = by + 1;

@@ -11,7 +11,7 @@ use super::scan::{digits, skip_numero, skip_spaces, starts_with_word};
 use super::view::View;
 use super::{Found, Mention, Paper, Proof, Reading, Scope};
 use crate::document::{BlockKind, FactName};
-use crate::grammar::Phrases;
+use crate::grammar::{Class, Phrases};
 use crate::lexicon::{ConceptId, Scheme};
 use crate::text::Span;
 
@@ -47,7 +47,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
 fn numbered(view: &View<'_>, word: Span, assembly: Option<ConceptId>, found: &mut Found) {
     let (text, folded) = (view.block.text.as_str(), view.block.folded.as_str());
     let signs = &view.lexicon.grammars().numero;
-    let plural = folded[word.range()].ends_with("s.");
+    let plural = view.grammar.matches(Class::Plural, folded[word.range()].trim_end_matches('.'));
     let start = word.start as usize;
     let at = skip_spaces(text, word.end as usize);
     let mut add = |span: Span, body, series: Option<String>, number: &str| {

@@ -231,20 +231,7 @@ fn is_role(view: &View<'_>, hit: &Hit, notation: &str) -> bool {
 
 /// "the States party to", "Third Party", "Contracting Party": a party in law.
 fn is_legal_word(view: &View<'_>, at: usize) -> bool {
-    matches!(
-        view.folded(at),
-        "state"
-            | "states"
-            | "third"
-            | "contracting"
-            | "member"
-            | "members"
-            | "each"
-            | "other"
-            | "high"
-            | "partie"
-            | "parte"
-    )
+    view.grammar.is(Class::PartyInLaw, view.folded(at))
 }
 
 /// "Front" in "Front Line Defenders", "Party" in "Conference of the Parties".
@@ -272,7 +259,8 @@ fn name_end(view: &View<'_>, from: usize) -> Option<usize> {
     }
     // "Des fleurs pour demain", "Fiori per il domani": small letters behind the first word.
     if !view.is_head_last() {
-        let determiner = view.article(from).is_some() || matches!(view.folded(from), "des");
+        let determiner =
+            view.article(from).is_some() || view.grammar.is(Class::NameOpener, view.folded(from));
         let start = from + usize::from(determiner);
         let mut to = if determiner { phrase::noun(view, start, true)? } else { phrase::capitals(view, from) };
         while let Some(link) =

@@ -228,7 +228,8 @@ impl Finder<'_, '_> {
         run.title = Some(title.concept);
         // "Mr Van den Berg": a particle with a capital is no first name.
         let particle = view.text(from).to_lowercase();
-        let capital = shaped.names == 2 && run::is_particle_word(&particle) && !view.is_capital(from + 1);
+        let capital =
+            shaped.names == 2 && run::is_particle_word(view, &particle) && !view.is_capital(from + 1);
         run.is_family = shaped.names == 1 || capital;
         if self.found.over(view.id, view.span(from, shaped.to)).is_some() {
             return shaped.to;
@@ -253,7 +254,7 @@ impl Finder<'_, '_> {
             // "Президент Республики": whose the office is.
             let owner = !whole
                 && view.grammar.ends(Class::Genitive, view.folded(run.from))
-                && !has_family_ending(view.text(run.from));
+                && !has_family_ending(view, view.text(run.from));
             let strange = view.label(run.from, Scheme::Country).is_some()
                 || run.doubtful
                 || owner
@@ -299,7 +300,8 @@ impl Finder<'_, '_> {
             .or_else(|| self.fate(run))
             .or_else(|| {
                 let last = self.view.text(run.shaped.to - 1);
-                let shaped = self.has_personal_shape(run) || run.shaped.names < 5 && has_family_ending(last);
+                let shaped = self.has_personal_shape(run)
+                    || run.shaped.names < 5 && has_family_ending(self.view, last);
                 (shaped && !run.doubtful).then_some(("person/shape", None))
             })
     }
@@ -308,8 +310,9 @@ impl Finder<'_, '_> {
     /// "der wet" stand beside it.
     fn has_personal_shape(&self, run: &Run) -> bool {
         let view = self.view;
-        let particle =
-            |at: usize| view.shape(at) == Some(Shape::Lower) && run::is_personal_particle(view.text(at));
+        let particle = |at: usize| {
+            view.shape(at) == Some(Shape::Lower) && run::is_personal_particle(view, view.text(at))
+        };
         run.shaped.personal && {
             let small = self.small.get_or_init(|| {
                 let before_small = |&at: &usize| {
@@ -480,7 +483,8 @@ impl Finder<'_, '_> {
     /// `Novak v. Romania`: a case's name, cited as such.
     fn is_case(&self, run: &Run) -> bool {
         let view = self.view;
-        let versus = |at: usize| matches!(view.text(at), "v" | "c" | "vs") && view.follows_space(at);
+        let names = &view.lexicon.grammars().names;
+        let versus = |at: usize| names.is(Class::Versus, view.text(at)) && view.follows_space(at);
         versus(run.shaped.to) || run.from > 1 && view.is_mark(run.from - 1, '.') && versus(run.from - 2)
     }
 

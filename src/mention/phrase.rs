@@ -298,7 +298,7 @@ pub fn italian_list(view: &View<'_>, start: usize) -> usize {
         if !joined || view.country(to + 1).is_some() || view.label(to + 1, Scheme::Body).is_some() {
             return to;
         }
-        let negation = view.folded(to + 1) == "non";
+        let negation = view.grammar.is(Class::Negation, view.folded(to + 1));
         to += 2;
         while view.follows_space(to)
             && (is_adjective(view, to) || negation && view.shape(to) == Some(Shape::Lower))

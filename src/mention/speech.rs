@@ -454,7 +454,8 @@ impl<'a> Page<'a> {
     /// named. Only `di` and `de` say so; `a` and `à` come before an addressee as well.
     fn asks_at_once(&self, from: usize, start: usize) -> bool {
         self.parts("infinitive-marker").filter(|it| (from..=start).contains(&(it.start as usize))).any(|it| {
-            self.text()[it.range()].starts_with(['d', 'D']) && self.opens_infinitive(it.start as usize)
+            let marker = self.block.folded[it.range()].trim_end_matches(['\'', '’']);
+            self.grammar.has(Class::Of, marker) && self.opens_infinitive(it.start as usize)
         })
     }
 

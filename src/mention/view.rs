@@ -258,11 +258,11 @@ impl<'a> View<'a> {
         if !self.grammar.possessive || !self.is_apostrophe(at) || !self.is_glued(at) {
             return None;
         }
-        if self.folded(at + 1) == "s" && self.is_glued(at + 1) {
+        if self.grammar.is(Class::Possessive, self.folded(at + 1)) && self.is_glued(at + 1) {
             return Some(at + 2);
         }
         // "the Writers' League"
-        (self.folded(at - 1).ends_with('s') && !self.is_glued(at + 1)).then_some(at + 1)
+        (self.grammar.matches(Class::Plural, self.folded(at - 1)) && !self.is_glued(at + 1)).then_some(at + 1)
     }
 
     /// A definite article, not behind a preposition: "the".

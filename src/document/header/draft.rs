@@ -82,9 +82,7 @@ impl Header<'_> {
                 let code = &self.lexicon.concept(it.concept).notation;
                 it.scheme == Scheme::Printing
                     && matches!(code.as_str(), "rapporteur" | "rapporteurs")
-                    && block.text[it.span.end as usize..]
-                        .trim_start_matches(['s', '(', ')', ' '])
-                        .starts_with(':')
+                    && super::behind_plural(&block.text[it.span.end as usize..]).starts_with(':')
             });
             let Some(hit) = hit else { continue };
             let plural = self.lexicon.concept(hit.concept).notation == "rapporteurs";

@@ -8,7 +8,7 @@
 //! Words: registers `treaty` and `language`, scheme `part`.
 
 use super::{BlockId, BlockKind, Fact, FactName, Header, Section, date};
-use crate::document::phrases::PartKind;
+use crate::grammar::Phrases;
 use crate::lexicon::Scheme;
 use crate::text::Span;
 
@@ -59,8 +59,14 @@ impl Header<'_> {
         let end = rest.find([',', ' ']).unwrap_or(rest.len());
         // `La Haye`: the name goes on with the next capital.
         let comma = rest.find(',').filter(|&at| at < 40).unwrap_or(end);
-        let place = rest[..comma].split(" this ").next().unwrap_or("");
-        let place = place.split(" on ").next().unwrap_or("").split(" le ").next().unwrap_or("").trim();
+        let openers = self.lexicon.grammar(block.language).phrases(Phrases::DayOpener);
+        let place = openers.iter().fold(&rest[..comma], |place, opener| {
+            let opens = |&(at, _): &(usize, &str)| {
+                place[..at].ends_with(' ') && place[at + opener.len()..].starts_with(' ')
+            };
+            place.match_indices(opener.as_str()).find(opens).map_or(place, |(at, _)| &place[..at])
+        });
+        let place = place.trim();
         if !place.is_empty() && place.starts_with(char::is_uppercase) && place.len() < 40 {
             put(FactName::SignedAt, place.to_owned(), Span::new(start, start + place.len()));
         }
@@ -90,12 +96,9 @@ impl Header<'_> {
     fn made(&self, text: &str) -> Option<usize> {
         let folded = crate::text::fold(text);
         self.lexicon
-            .concepts(Scheme::Part)
-            .filter(|(id, _)| {
-                self.lexicon.values(*id, "place").next().and_then(PartKind::new) == Some(PartKind::Witness)
-            })
-            .flat_map(|(id, _)| self.lexicon.labels(id))
-            .filter(|it| it.label.ends_with(" at") || it.label.ends_with(" à") || it.label.ends_with(" a"))
+            .by_notation(Scheme::Part, "done")
+            .into_iter()
+            .flat_map(|id| self.lexicon.labels(id))
             .filter_map(|it| {
                 let label = crate::text::fold(&it.label);
                 let at = folded.find(&format!("{label} "))?;

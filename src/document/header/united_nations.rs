@@ -8,6 +8,7 @@
 //! Leaves alone ordinals that a scan has damaged: `176I1st`, `283 3rd`.
 
 use super::{Block, BlockId, BlockKind, Fact, FactName, Header, Section, date};
+use crate::grammar::{Class, Grammar};
 use crate::lexicon::{ConceptId, Scheme};
 use crate::text::Span;
 
@@ -65,7 +66,7 @@ impl Header<'_> {
                 }
             }
         }
-        if let Some(span) = meeting(block, &self.sittings(block)) {
+        if let Some(span) = meeting(block, self.lexicon.grammar(block.language), &self.sittings(block)) {
             put(FactName::AdoptedAtSitting, block.slice(span).to_owned(), span);
         }
     }
@@ -141,7 +142,7 @@ impl Header<'_> {
 }
 
 /// The ordinal before the word for a meeting: `at its 3087th meeting`.
-fn meeting(block: &Block, sittings: &[Span]) -> Option<Span> {
+fn meeting(block: &Block, grammar: &Grammar, sittings: &[Span]) -> Option<Span> {
     sittings.iter().find_map(|sitting| {
         let before = block.text[..sitting.start as usize].trim_end_matches([' ', '_', '\u{a0}']);
         // `the 2714th (closed) meeting`
@@ -154,7 +155,7 @@ fn meeting(block: &Block, sittings: &[Span]) -> Option<Span> {
         let token = before.get(start..)?;
         let digits = token.len() - token.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let suffix = &token[digits..];
-        let is_ordinal = ["st", "nd", "rd", "th", "e", "ª", "a", "°", "º", "."].contains(&suffix);
+        let is_ordinal = ["ª", "°", "º", "."].contains(&suffix) || grammar.is(Class::MeetingOrdinal, suffix);
         let apart = !before[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
         (digits > 0 && is_ordinal && apart).then(|| Span::new(start, start + digits))
     })

@@ -8,6 +8,8 @@
 //! contains`.
 //! Words: scheme `part`.
 
+use crate::grammar::{Class, Grammars};
+
 use super::{HEADING_LENGTH, Phrases, Word, digits, key, roman};
 
 /// How a line is built that opens a part.
@@ -166,59 +168,101 @@ impl Phrases {
             PartKind::Witness => whole(String::new(), false),
             _ if bare.len() > LONGEST || bare.ends_with([',', ';']) => None,
             PartKind::Article | PartKind::Chapter => {
-                let (number, used) = part_number(rest)?;
+                let (number, used) = self.counting.number(rest)?;
                 let after = &rest[used..];
                 separated(after).and_then(|titled| whole(number, titled))
             }
             PartKind::Appendix => {
-                if let Some((number, used)) = part_number(rest)
-                    && let Some(titled) = separated(&rest[used..]).or_else(|| linked(&rest[used..]))
+                if let Some((number, used)) = self.counting.number(rest)
+                    && let Some(titled) =
+                        separated(&rest[used..]).or_else(|| self.counting.linked(&rest[used..]))
                 {
                     return whole(number, titled);
                 }
-                let titled = separated(rest).or_else(|| linked(rest))?;
+                let titled = separated(rest).or_else(|| self.counting.linked(rest))?;
                 whole(String::new(), titled)
             }
         }
     }
 }
 
-/// `5`, `5 bis`, `iv`, `b`, `1er`, `premier`
-fn part_number(text: &str) -> Option<(String, usize)> {
-    let length = digits(text);
-    if length > 0 {
-        if length > 3 {
+/// How parts are counted, in any language; plain letters, as keys are.
+#[derive(Debug)]
+pub(super) struct Counting {
+    /// `premier`
+    firsts: Vec<String>,
+    /// `er`, which says nothing.
+    ordinals: Vec<String>,
+    /// `bis`, which makes another part of it.
+    suffixes: Vec<String>,
+    /// `to`
+    links: Vec<String>,
+}
+
+impl Counting {
+    pub fn new(grammars: &Grammars) -> Self {
+        let keys = |class| grammars.everywhere(class).into_iter().map(key).collect();
+        Self {
+            firsts: keys(Class::FirstPart),
+            ordinals: keys(Class::PartOrdinal),
+            suffixes: keys(Class::PartSuffix),
+            links: keys(Class::PartLink),
+        }
+    }
+
+    /// `5`, `5 bis`, `iv`, `b`, `1er`, `premier`: what it is called, and its length.
+    fn number(&self, text: &str) -> Option<(String, usize)> {
+        let length = digits(text);
+        if length > 0 {
+            if length > 3 {
+                return None;
+            }
+            let (number, rest) = text.split_at(length);
+            let mark = ["°", "º"].into_iter().find(|it| rest.starts_with(it)).map_or(0, str::len);
+            let ordinal =
+                self.ordinals.iter().filter(|it| rest.starts_with(it.as_str())).map(String::len).max();
+            // "5 a" is no part's number, "5 bis" is.
+            let suffix = self
+                .suffixes
+                .iter()
+                .filter_map(|it| {
+                    let spaced = rest.strip_prefix(' ').filter(|_| it.len() > 1);
+                    let found = [Some(rest), spaced]
+                        .into_iter()
+                        .flatten()
+                        .find(|rest| rest.starts_with(it.as_str()))?;
+                    Some((rest.len() - found.len() + it.len(), it.as_str()))
+                })
+                .max();
+            let plain = ordinal.unwrap_or(mark);
+            let (used, more) = suffix.filter(|(used, _)| *used > plain).unwrap_or((plain, ""));
+            return ends_word(&rest[used..]).then(|| (format!("{number}{more}"), length + used));
+        }
+        let length = text.len() - text.trim_start_matches(char::is_alphabetic).len();
+        let word = &text[..length];
+        if !ends_word(&text[length..]) {
             return None;
         }
-        let suffix = ["er", "re", "bis", " bis", "ter", " ter", "a", "b", "°", "º"]
-            .into_iter()
-            .filter(|it| text[length..].starts_with(it))
-            .map(str::len)
-            .max()
-            .unwrap_or(0);
-        let number = match text[length..length + suffix].trim() {
-            "" | "er" | "re" | "°" | "º" => text[..length].to_owned(),
-            more => format!("{}{more}", &text[..length]),
-        };
-        return ends_word(&text[length + suffix..]).then_some((number, length + suffix));
-    }
-    let length = text.len() - text.trim_start_matches(char::is_alphabetic).len();
-    let word = &text[..length];
-    if !ends_word(&text[length..]) {
-        return None;
-    }
-    if matches!(word, "premier" | "premiere" | "unique" | "primo" | "prima" | "first" | "one") {
-        return Some(("1".to_owned(), length));
-    }
-    if let Some(number) = roman(word) {
-        return Some((number.to_string(), length));
-    }
-    let mut letters = word.chars();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) if letter.is_ascii_lowercase() => {
-            Some((letter.to_ascii_uppercase().to_string(), length))
+        if self.firsts.iter().any(|it| it == word) {
+            return Some(("1".to_owned(), length));
         }
-        _ => None,
+        if let Some(number) = roman(word) {
+            return Some((number.to_string(), length));
+        }
+        let mut letters = word.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) if letter.is_ascii_lowercase() => {
+                Some((letter.to_ascii_uppercase().to_string(), length))
+            }
+            _ => None,
+        }
+    }
+
+    /// `to Resolution 12 (2031)`: what it is the appendix of, and no sentence.
+    fn linked(&self, rest: &str) -> Option<bool> {
+        let (word, more) = rest.trim_start().split_once([' ', '\''])?;
+        let link = self.links.iter().any(|it| it == word);
+        (link && more.len() < 80 && !more.ends_with('.')).then_some(true)
     }
 }
 
@@ -235,14 +279,6 @@ fn separated(rest: &str) -> Option<bool> {
     let title = bare.strip_prefix([':', '-', '–', '—', '.'])?;
     let title = title.trim_start_matches(['-', '–', '—', ' ']);
     Some(!title.is_empty())
-}
-
-/// `to Resolution 12 (2031)`: what it is the appendix of, and no sentence.
-fn linked(rest: &str) -> Option<bool> {
-    let (word, more) = rest.trim_start().split_once([' ', '\''])?;
-    let link =
-        matches!(word, "to" | "a" | "au" | "aux" | "de" | "du" | "al" | "alla" | "all" | "del" | "della");
-    (link && more.len() < 80 && !more.ends_with('.')).then_some(true)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::grammar::{Class, Grammar};
 use crate::lexicon::{ConceptId, Scheme};
 use crate::mention::{Body, Mention, MentionId, Owner, Reading};
 
@@ -79,17 +80,32 @@ fn is_of_another(scope: &Scope<'_>, mention: &Mention, concept: ConceptId) -> bo
     let folded = &scope.block(mention).folded;
     let own = parent(scope, concept);
     let Some(rest) = folded.get(mention.span.end as usize..) else { return false };
-    let of =
-        [" of the ", " of ", " de la ", " de l'", " de l’", " du ", " della ", " dell'", " dell’", " del "];
-    let Some(gap) = of.iter().find(|it| rest.starts_with(**it)) else { return false };
-    let start = mention.span.end + gap.len() as u32;
-    let convention = ["convention", "convenzione", "treaty", "traité"];
-    convention.iter().any(|it| rest[gap.len()..].starts_with(it))
+    let grammar = scope.grammar(mention.block);
+    let Some(gap) = of_whom(grammar, rest) else { return false };
+    let start = mention.span.end + gap as u32;
+    let noun = rest[gap..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    grammar.is(Class::TreatyNoun, noun)
         || scope.mentions.in_block(mention.block).any(|(_, it)| match &it.reading {
             Reading::Treaty(_) | Reading::Country(_) => it.span.start == start,
             Reading::Body(body) => it.span.start == start && !body.alias && body.concept != own,
             _ => false,
         })
+}
+
+/// Length of " of the ", " de l'" at the start of `rest`.
+fn of_whom(grammar: &Grammar, rest: &str) -> Option<usize> {
+    let word = |at: usize, classes: &[Class]| {
+        let text = &rest[at..];
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let behind = &text[word.len()..];
+        let space = behind.starts_with(' ') && classes.iter().any(|&it| grammar.is(it, word));
+        let mark = behind.chars().next().filter(|&it| {
+            matches!(it, '\'' | '’') && classes.iter().any(|&class| grammar.is_elided(class, word))
+        });
+        mark.or(space.then_some(' ')).map(|it| at + word.len() + it.len_utf8())
+    };
+    let first = word(rest.strip_prefix(' ').map(|_| 1)?, &[Class::Of, Class::OfArticle])?;
+    Some(word(first, &[Class::Article]).unwrap_or(first))
 }
 
 /// The body that `hc:organOf` names.

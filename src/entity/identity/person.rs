@@ -13,6 +13,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockKind, Section};
+use crate::grammar::{Class, Grammar};
 use crate::mention::{MentionId, Person, Reading};
 
 use super::super::cluster::{self, ByOrder, Clusters};
@@ -165,17 +166,15 @@ fn join_shortened(names: &[Name<'_>], clusters: &mut Clusters) {
 }
 
 /// "de la Rochette": a family name of several words, if a full name ends in it.
-fn begins_with_particle(name: &Name<'_>) -> bool {
-    const PARTICLES: [&str; 18] = [
-        "de", "da", "do", "dos", "di", "del", "della", "des", "du", "la", "van", "von", "zu", "ter", "el",
-        "al", "bin", "ben",
-    ];
-    name.fold.len() > 1 && name.fold.first().is_some_and(|it| PARTICLES.contains(&it.as_str()))
+fn begins_with_particle(names: &Grammar, name: &Name<'_>) -> bool {
+    name.fold.len() > 1 && name.fold.first().is_some_and(|it| names.is(Class::FamilyParticle, it))
 }
 
 fn join_family_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
-    let alone: Vec<usize> =
-        (0..names.len()).filter(|&it| names[it].family_only || begins_with_particle(&names[it])).collect();
+    let words = &scope.lexicon.grammars().names;
+    let alone: Vec<usize> = (0..names.len())
+        .filter(|&it| names[it].family_only || begins_with_particle(words, &names[it]))
+        .collect();
     let full: Vec<usize> = (0..names.len()).filter(|&it| !names[it].family_only).collect();
     for &short in &alone {
         let mut fits: Vec<usize> = full

@@ -162,7 +162,9 @@ fn programme_of(scope: &Scope<'_>, mention: &Mention, key: &Key, relations: &mut
         if !matches!(body.reading, Reading::Body(_)) {
             continue;
         }
-        let before = matches!(between(body.span.end, mention.span.start), Some(" " | "'s " | "’s "));
+        let before = between(body.span.end, mention.span.start)
+            .and_then(|it| it.strip_suffix(' '))
+            .is_some_and(|it| it.is_empty() || grammar.without_possessive(it) == Some(""));
         let after = between(mention.span.end, body.span.start)
             .is_some_and(|it| grammar.opens_with(it, &of[..2], &of));
         let joined = owner_end

@@ -163,7 +163,10 @@ fn is_committee(scope: &Scope<'_>, mention: &Mention) -> bool {
         return true;
     }
     let words = crate::text::fold(scope.words(mention));
-    ["committee", "commission"].iter().any(|it| words.starts_with(it))
+    let kinds = ["committee", "commission"].map(|it| scope.lexicon.by_notation(Scheme::OrganizationWord, it));
+    kinds.into_iter().flatten().flat_map(|it| scope.lexicon.labels(it)).any(|it| {
+        words.strip_prefix(it.label.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 fn mention_inside_committee(scope: &Scope<'_>, mention: &Mention, since: u32) -> bool {

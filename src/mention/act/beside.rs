@@ -6,16 +6,14 @@ use crate::grammar::Phrases;
 use crate::lexicon::{ConceptId, Hit, Scheme};
 use crate::mention::scan::skip_spaces;
 
+/// Longer names are no short ones, in bytes.
+const SHORT_NAME: usize = 32;
+
 impl Reader<'_> {
     /// The body directly before an act word; its start where the span takes it in.
     pub(super) fn body_before(&self, start: usize) -> Option<(ConceptId, Option<usize>)> {
         let before = self.text[..start].strip_suffix([' ', '\u{a0}'])?;
-        let possessive = ["'s", "’s", "s'", "s’"].iter().find_map(|it| {
-            // "Ministers' Recommendation" keeps its s.
-            before
-                .strip_suffix(it)
-                .map(|rest| if it.starts_with('s') { &before[..rest.len() + 1] } else { rest })
-        });
+        let possessive = self.grammar.without_possessive(before);
         let end = possessive.unwrap_or(before).len();
         let hit =
             self.bodies.iter().filter(|it| it.span.end as usize == end).min_by_key(|it| it.span.start)?;
@@ -27,12 +25,21 @@ impl Reader<'_> {
         self.skip(at, self.grammar.phrases(Phrases::BodyArticle))
     }
 
-    /// "Council Decision (CFSP) 2027/615": the Union's institutions by their first name.
+    /// "Council Decision (CFSP) 2027/615": the Union's institutions as its Parliament calls them.
     pub(super) fn institution_before(&self, start: usize) -> Option<(ConceptId, usize)> {
-        [("Council ", "council-eu"), ("Commission ", "ec")].into_iter().find_map(|(word, code)| {
-            let from = self.text[..start].ends_with(word).then_some(start - word.len())?;
-            Some((self.scope.lexicon.by_notation(Scheme::Body, code)?, from))
-        })
+        let lexicon = self.scope.lexicon;
+        // Elsewhere a genitive stands there: "des Rates".
+        let end = self.text[..start].strip_suffix(' ').filter(|_| self.grammar.possessive)?.len();
+        let first = self.hits.partition_point(|it| (it.span.start as usize) < end.saturating_sub(SHORT_NAME));
+        self.hits[first..]
+            .iter()
+            .take_while(|it| (it.span.start as usize) < end)
+            .filter(|it| it.scheme == Scheme::BodyAlias && it.span.end as usize == end)
+            .find_map(|it| {
+                lexicon.values(it.concept, "in").find(|&it| it == "ep")?;
+                let body = lexicon.values(it.concept, "standsFor").next()?;
+                Some((lexicon.by_notation(Scheme::Body, body)?, it.span.start as usize))
+            })
     }
 
     /// "of the UN Security Council", "du Parlement européen": the longest name, and its end.
@@ -65,7 +72,7 @@ impl Reader<'_> {
         let linked = self.skip(open, self.grammar.phrases(Phrases::BodyLink));
         let word = &self.text[linked..];
         let name = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        linked > open && name.starts_with(char::is_uppercase) && name.len() > 1 && !is_assembly(name)
+        linked > open && name.starts_with(char::is_uppercase) && name.len() > 1 && !self.is_assembly(name)
     }
 
     /// What the words before an act word say when no body stands directly there.
@@ -96,11 +103,11 @@ impl Reader<'_> {
         let word = self.text[..before.len()].rsplit([' ', '\u{a0}', '\'', '’', '(']).next().unwrap_or("");
         let opens = before.len() == word.len()
             || self.text[..before.len() - word.len()].trim_end().ends_with(['.', ':', ';', '–']);
-        let letters = word.trim_end_matches("'s");
+        let letters = self.grammar.without_possessive(word).unwrap_or(word);
         if letters.starts_with(char::is_uppercase)
             && letters.chars().all(|c| c.is_alphanumeric() || c == '-')
             && !opens
-            && !is_assembly(letters)
+            && !self.is_assembly(letters)
         {
             return Whose::Unknown;
         }
@@ -140,13 +147,18 @@ impl Reader<'_> {
         }
     }
 
+    /// "the Assembly": the own body under its short name, in capitals or not.
+    fn is_assembly(&self, word: &str) -> bool {
+        let lexicon = self.scope.lexicon;
+        let plain = |it: &str| any_ascii::any_ascii(it).to_lowercase();
+        let word = plain(word);
+        lexicon
+            .by_notation(Scheme::BodyAlias, "pace-assembly")
+            .is_some_and(|id| lexicon.labels(id).any(|it| plain(&it.label) == word))
+    }
+
     /// The body stands after this act, not before its word.
     pub(super) fn named_after(&self, cited: &Cited) -> bool {
         self.body_after(cited.span.end as usize).is_some()
     }
-}
-
-/// "the Assembly": the own body under its short name.
-fn is_assembly(word: &str) -> bool {
-    ["Assembly", "Assemblée", "Assemblee", "Assemblea", "ASSEMBLY", "ASSEMBLÉE", "ASSEMBLEA"].contains(&word)
 }

@@ -1,5 +1,6 @@
 //! The inside of a citation: how bodies number their acts.
 
+use crate::lexicon::Lexicon;
 use crate::mention::scan::{digits, skip_numero, skip_spaces};
 
 /// The way a number is written tells who may have given it, never how high it is.
@@ -25,6 +26,21 @@ pub(super) enum Form {
     Union,
 }
 
+/// What stands before numbers and behind them, in any language.
+#[derive(Clone, Copy)]
+pub(super) struct Signs<'a> {
+    pub numero: &'a [String],
+    /// Of the Union's numbers: `/EU`.
+    pub domains: &'a [String],
+}
+
+impl<'a> Signs<'a> {
+    pub fn of(lexicon: &'a Lexicon) -> Self {
+        let grammars = lexicon.grammars();
+        Self { numero: &grammars.numero, domains: &grammars.union_domains }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
     pub start: usize,
@@ -35,11 +51,11 @@ pub(super) struct Number {
 }
 
 /// The number that begins at `at`; `signs` may stand before a number inside it.
-pub(super) fn read(text: &str, at: usize, signs: &[String]) -> Option<Number> {
+pub(super) fn read(text: &str, at: usize, signs: Signs<'_>) -> Option<Number> {
     let bytes = text.as_bytes();
     match bytes.get(at)? {
         b'(' => bracketed(text, at, signs),
-        b'0'..=b'9' => digits_first(text, at),
+        b'0'..=b'9' => digits_first(text, at, signs.domains),
         b'A'..=b'Z' => symbol(text, at),
         _ => None,
     }
@@ -75,7 +91,7 @@ fn plain(number: &str) -> String {
 }
 
 /// `(97) 24`, `(CFSP) 2027/615`.
-fn bracketed(text: &str, at: usize, signs: &[String]) -> Option<Number> {
+fn bracketed(text: &str, at: usize, signs: Signs<'_>) -> Option<Number> {
     if let Some((year, after)) = year_in_brackets(text, at) {
         let start = skip_spaces(text, after);
         let number = digits(text, start);
@@ -96,7 +112,7 @@ fn bracketed(text: &str, at: usize, signs: &[String]) -> Option<Number> {
     {
         return None;
     }
-    let (start, _) = skip_numero(text, close + 1, signs);
+    let (start, _) = skip_numero(text, close + 1, signs.numero);
     let (first, slash) = (digits(text, start), start + digits(text, start).len());
     let second = text.get(slash..)?.strip_prefix('/').map(|rest| digits(rest, 0))?;
     let end = slash + 1 + second.len();
@@ -108,7 +124,7 @@ fn bracketed(text: &str, at: usize, signs: &[String]) -> Option<Number> {
     Some(Number { start: at, end, number: text[start..end].to_owned(), year, form: Form::Union })
 }
 
-fn digits_first(text: &str, at: usize) -> Option<Number> {
+fn digits_first(text: &str, at: usize, domains: &[String]) -> Option<Number> {
     let first = digits(text, at);
     let end = at + first.len();
     let found = |end: usize, number: String, year, form| Some(Number { start: at, end, number, year, form });
@@ -118,10 +134,8 @@ fn digits_first(text: &str, at: usize) -> Option<Number> {
         if second.is_empty() {
             return None;
         }
-        for domain in
-            ["/EU", "/EC", "/EEC", "/UE", "/CE", "/CEE", "/CFSP", "/PESC", "/JHA", "/JAI", "/GAI", "/Euratom"]
-        {
-            if text[end..].starts_with(domain) && ends(text, end + domain.len()) {
+        for domain in domains {
+            if text[end..].starts_with(domain.as_str()) && ends(text, end + domain.len()) {
                 let end = end + domain.len();
                 return found(end, text[at..end].to_owned(), full_year(first), Form::Union);
             }
@@ -218,8 +232,8 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn reading(text: &str) -> Option<Number> {
-        let signs = &Lexicon::built_in().grammars().numero;
-        read(text, skip_numero(text, 0, signs).0, signs)
+        let signs = Signs::of(Lexicon::built_in());
+        read(text, skip_numero(text, 0, signs.numero).0, signs)
     }
 
     fn check(text: &str, expected: Option<(&str, Option<i16>, Form, &str)>) {

@@ -1,5 +1,6 @@
 //! One block, read for citations: act word, numbers and days that hang on it, what stands beside.
 
+use super::number::Signs;
 use super::number::{self, Form, Number};
 use super::owner::Named;
 use super::title;
@@ -24,7 +25,7 @@ pub(super) struct Reader<'a> {
     pub days: Vec<(Span, StatedDate)>,
     pub grammar: &'a Grammar,
     /// What may stand before a number.
-    pub signs: &'a [String],
+    pub signs: Signs<'a>,
 }
 
 /// How far "those of" may stand from its act word, in bytes.
@@ -141,7 +142,7 @@ impl Reader<'_> {
 
     /// What stands after the act word: a number, a day, or "those of" a day.
     fn first_item(&self, at: usize, plural: bool, start: usize) -> Option<Item> {
-        let (digits, numero) = skip_numero(self.text, at, self.signs);
+        let (digits, numero) = skip_numero(self.text, at, self.signs.numero);
         if digits > at
             && let Some(number) = number::read(self.text, digits, self.signs)
         {
@@ -198,7 +199,7 @@ impl Reader<'_> {
             return None;
         }
         let linked = self.skip_links(at);
-        let (digits, _) = skip_numero(self.text, linked, self.signs);
+        let (digits, _) = skip_numero(self.text, linked, self.signs.numero);
         if let Some(number) = number::read(self.text, digits, self.signs) {
             let again = match number.form {
                 Form::NumberYear | Form::Ministers | Form::Union | Form::YearNumber => true,
@@ -340,7 +341,7 @@ impl Reader<'_> {
         let first = self.hits.partition_point(|it| (it.span.start as usize) < at);
         self.hits[first..].iter().take_while(|it| it.span.start as usize == at).any(|it| {
             let end = it.span.end as usize;
-            let (digits, _) = skip_numero(self.text, end, self.signs);
+            let (digits, _) = skip_numero(self.text, end, self.signs.numero);
             it.scheme == Scheme::ActType
                 && (number::read(self.text, digits, self.signs).is_some() || self.day_after(end).is_some())
         })

@@ -114,7 +114,7 @@ fn romance(view: &View<'_>, known: &Known, head: usize) -> Option<Candidate> {
         if let Some(state) = view.demonym(to) {
             owner = Some(Owner::Country(state.concept));
         }
-        let negation = view.folded(to) == "non";
+        let negation = view.grammar.is(Class::Negation, view.folded(to));
         to += 1;
         // "Commissione Uguaglianza e Non discriminazione"
         to += usize::from(negation && view.shape(to) == Some(Shape::Lower));
@@ -198,7 +198,7 @@ fn introduced(view: &View<'_>, known: &Known, hit: &Hit, candidates: &mut Vec<Ca
         it.entry = Some(hit.entry);
         candidates.push(it);
         let behind = to + usize::from(quoted);
-        let plural = view.block.folded[hit.span.range()].ends_with(['s', 'i', 'x']);
+        let plural = view.grammar.matches(Class::Plural, &view.block.folded[hit.span.range()]);
         if !plural || !(view.is_mark(behind, ',') || view.is_conjunction(behind)) {
             return;
         }

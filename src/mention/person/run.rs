@@ -7,7 +7,7 @@
 
 use super::super::view::View;
 use super::super::words::Shape;
-use crate::grammar::Class;
+use crate::grammar::{Class, Grammar};
 use crate::lexicon::Scheme;
 
 /// Longer runs are headings or lists.
@@ -48,8 +48,8 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
             break;
         }
         if let Some(next) = name_word(view, at, titled || run.names > 0) {
-            run.personal |=
-                run.names > 0 && is_fathers_name(view.folded(at)) || view.shape(at) == Some(Shape::Lower);
+            run.personal |= run.names > 0 && names(view).ends(Class::FathersName, view.folded(at))
+                || view.shape(at) == Some(Shape::Lower);
             run.family = if particles < at { particles } else { at };
             run.names += 1;
             run.to = next;
@@ -57,12 +57,7 @@ pub fn shape(view: &View<'_>, from: usize, titled: bool) -> Option<Shaped> {
             whole |= view.shape(at) != Some(Shape::Initial) || view.is_apostrophe(at + 1);
             continue;
         }
-        if run.names > 0
-            && matches!(
-                view.folded(at),
-                "kyzy" | "uulu" | "qızı" | "oğlu" | "ogly" | "oglu" | "gyzy" | "kizi" | "uly" | "qizi"
-            )
-        {
+        if run.names > 0 && names(view).is(Class::Child, view.folded(at)) {
             run.personal = true;
             run.to = at + 1;
             // "Vaqif qızı Səmədli" goes on; "Bekova kyzy" is all there is of a family name.
@@ -122,7 +117,7 @@ fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
         // "O'Rourke", "D'Angelo": glued on both sides.
         Shape::Initial if view.is_apostrophe(at + 1) && view.is_glued(at + 1) => {
             let whole = view.is_glued(at + 2) && view.shape(at + 2) == Some(Shape::Capital);
-            (whole && (inner || matches!(text, "O" | "D"))).then_some(at + 3)
+            (whole && (inner || names(view).is(Class::ApostropheInitial, view.folded(at)))).then_some(at + 3)
         }
         // "J. Smith", "John F Kennedy"
         Shape::Initial => {
@@ -134,23 +129,7 @@ fn name_word(view: &View<'_>, at: usize, inner: bool) -> Option<usize> {
         // "el-Haddad"
         Shape::Lower => {
             let (head, tail) = text.split_once('-')?;
-            let arabic = matches!(
-                head,
-                "al" | "el"
-                    | "ad"
-                    | "ar"
-                    | "as"
-                    | "at"
-                    | "an"
-                    | "az"
-                    | "ash"
-                    | "ed"
-                    | "es"
-                    | "et"
-                    | "ez"
-                    | "bel"
-                    | "ben"
-            );
+            let arabic = names(view).is(Class::HyphenatedParticle, head);
             (arabic && tail.chars().next().is_some_and(char::is_uppercase)).then_some(at + 1)
         }
         _ => None,
@@ -162,18 +141,10 @@ fn is_digraph(text: &str) -> bool {
     text.chars().count() == 2 && !text.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y'])
 }
 
-/// Words between the parts of names that only persons have, in any language's text.
-const PERSONAL: &[&str] = &[
-    "van", "von", "der", "den", "zu", "zum", "ter", "ten", "af", "av", "bin", "ibn", "bint", "ben", "ould",
-    "abu", "abd", "bat", "umm", "ul", "ur", "dos", "das", "do", "ní", "mac", "el", "al", "á", "arap", "ole",
-    "wa", "ag", "фон", "ван", "ибн",
-];
-
-/// Those that names of other things have, too.
-const SHARED: &[&str] = &[
-    "de", "la", "du", "des", "le", "las", "los", "d", "san", "di", "del", "della", "dei", "degli", "da",
-    "dal", "dalla", "lo", "dell", "dall", "де",
-];
+/// The words that names of persons have, in any language's text.
+fn names<'a>(view: &View<'a>) -> &'a Grammar {
+    &view.lexicon.grammars().names
+}
 
 /// A title of address that no name has as a word of its own.
 pub fn is_title(view: &View<'_>, at: usize) -> bool {
@@ -184,15 +155,23 @@ pub fn is_title(view: &View<'_>, at: usize) -> bool {
 /// One of the small words that names have.
 pub fn is_particle(view: &View<'_>, at: usize) -> bool {
     let word = view.text(at);
-    !view.grammar.is(Class::OrdinaryParticle, word) && is_particle_word(word)
+    !view.grammar.is(Class::OrdinaryParticle, word) && is_particle_word(view, word)
 }
 
-pub fn is_personal_particle(word: &str) -> bool {
-    PERSONAL.contains(&word)
+pub fn is_personal_particle(view: &View<'_>, word: &str) -> bool {
+    names(view).is(Class::PersonalParticle, word)
 }
 
-pub fn is_particle_word(word: &str) -> bool {
-    PERSONAL.contains(&word) || SHARED.contains(&word)
+pub fn is_particle_word(view: &View<'_>, word: &str) -> bool {
+    names(view).is(Class::PersonalParticle, word) || names(view).has(Class::SharedParticle, word)
+}
+
+/// Behind an apostrophe that stands here: "'t Hart".
+fn behind_apostrophe(view: &View<'_>, at: usize) -> Option<usize> {
+    (view.is_apostrophe(at)
+        && names(view).is(Class::ApostropheParticle, view.text(at + 1))
+        && view.is_glued(at + 1))
+    .then_some(at + 2)
 }
 
 struct Particle {
@@ -207,10 +186,10 @@ struct Particle {
 /// The particles that stand here, if a name follows them.
 fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) -> Option<Particle> {
     // "Anna 't Hart"
-    if view.is_apostrophe(at) && matches!(view.text(at + 1), "t" | "s" | "n") && view.is_glued(at + 1) {
-        return view.is_capital(at + 2).then_some(Particle { next: at + 2, personal: true, joins: false });
+    if let Some(next) = behind_apostrophe(view, at) {
+        return view.is_capital(next).then_some(Particle { next, personal: true, joins: false });
     }
-    let grammar = view.grammar;
+    let (grammar, names) = (view.grammar, names(view));
     let mut next = at;
     let mut personal = false;
     let mut ordinary = false;
@@ -218,7 +197,7 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
         let word = view.text(next);
         match word {
             // "de Soler i Vidal", "de la Cruz y Ochoa", "de Moura e Silva"
-            "i" | "y" | "e" if run.names > 0 && next == at => {
+            _ if run.names > 0 && next == at && names.is(Class::JoiningParticle, word) => {
                 let has_particle = run.family + 1 < run.to;
                 // Italian "e" and "i" are "and" and "the".
                 let ends = !(view.follows_space(next + 2) && view.is_capital(next + 2));
@@ -230,13 +209,14 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
                     joins: true,
                 });
             }
-            "dell" | "dall" if !view.is_apostrophe(next + 1) => return None,
             // "von und zu"
-            "und" if next > at => {}
+            _ if next > at && names.is(Class::MiddleParticle, word) => {}
             _ if grammar.is(Class::NoParticle, word) => return None,
             _ if grammar.is(Class::OrdinaryParticle, word) => ordinary = true,
-            _ if PERSONAL.contains(&word) => personal = true,
-            _ if SHARED.contains(&word) => {}
+            _ if names.is(Class::PersonalParticle, word) => personal = true,
+            _ if names.is(Class::SharedParticle, word) => {}
+            // "dell'Acqua"
+            _ if names.is_elided(Class::SharedParticle, word) && view.is_apostrophe(next + 1) => {}
             _ => return None,
         }
         next += 1;
@@ -246,12 +226,10 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
     }
     // "Jan van 't Hek"
     if next > at
-        && view.is_apostrophe(next)
-        && matches!(view.text(next + 1), "t" | "s" | "n")
-        && view.is_glued(next + 1)
+        && let Some(behind) = behind_apostrophe(view, next)
     {
         personal = true;
-        next += 2;
+        next = behind;
     }
     if next == at || !view.is_capital(next) && !view.text(next).contains('-') {
         return None;
@@ -264,48 +242,11 @@ fn particle(view: &View<'_>, at: usize, run: Shaped, from: usize, titled: bool) 
     Some(Particle { next, personal, joins: false })
 }
 
-/// Father's names: Sergeevich, Petrovna.
-fn is_fathers_name(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ovich",
-        "evich",
-        "yevich",
-        "ovna",
-        "evna",
-        "yevna",
-        "ovitch",
-        "evitch",
-        "ович",
-        "евич",
-        "овна",
-        "евна",
-        "овича",
-        "евича",
-        "овичу",
-        "евичу",
-        "овичем",
-        "евичем",
-        "овны",
-        "евны",
-        "овне",
-        "евне",
-        "овну",
-        "евну",
-    ];
-    ENDINGS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
-}
-
-/// Endings that family names of many States have and few other words; by their ASCII form.
-pub fn has_family_ending(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ov", "ova", "ev", "eva", "yev", "yeva", "ski", "sky", "ska", "skaya", "skyi", "ych", "vich", "vic",
-        "ovic", "evic", "jic", "cic", "nic", "enko", "chuk", "czyk", "wicz", "yan", "dze", "shvili", "zade",
-        "zada", "oglu", "escu", "eanu", "sson", "dottir", "poulos", "poulou", "idis", "akis", "liyev",
-        "bayev", "bekov", "bayeva", "stein", "vych",
-    ];
+/// Whether the word ends as family names of many States do and few other words; by its ASCII form.
+pub fn has_family_ending(view: &View<'_>, word: &str) -> bool {
     let folded = any_ascii::any_ascii(word).to_lowercase();
     let last = folded.rsplit('-').next().unwrap_or(&folded);
-    last.len() > 4 && ENDINGS.iter().any(|end| last.len() > end.len() + 1 && last.ends_with(end))
+    last.len() > 4 && names(view).ends_after(Class::FamilyEnding, last, 2)
 }
 
 /// Letters only, in ASCII: two spellings of one name come near each other.

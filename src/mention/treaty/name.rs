@@ -54,18 +54,19 @@ fn first_capital(view: &View<'_>, head: usize) -> usize {
         let word = view.folded(before);
         if view.is_capital(before) && !view.is_grammatical(before) {
             first = before;
-        } else if word == "of"
-            && before > 0
-            && view.is_capital(before - 1)
-            && view.follows_space(before)
-            && view.folded(first) == "europe"
-        {
+        } else if before > 0 && view.grammar.is(Class::Of, word) && ends_body(view, before - 1, first) {
             first = before - 1;
         } else {
             break;
         }
     }
     first
+}
+
+/// A body's name of just these words: `Council of Europe`.
+fn ends_body(view: &View<'_>, from: usize, last: usize) -> bool {
+    let span = view.span(from, last + 1);
+    view.labels(from).any(|hit| hit.scheme == Scheme::Body && hit.span == span)
 }
 
 /// `… (CETS No. 210`, `… (1979, « SAR Convention »)`: the brackets end the name.
@@ -136,9 +137,9 @@ fn english(view: &View<'_>, start: usize, head: usize, behind: usize) -> Option<
     let mut at = behind;
     // "and Rule 5", "to the Netherlands": not every word leads on to a theme.
     let theme = view.is_any(at, &[Class::Theme]);
-    let of_the = view.folded(at) == "of" && view.folded(at + 1) == "the";
+    let of_the = view.is_any(at, &[Class::Of]) && view.is_definite(at + 1);
     while theme
-        && !(of_the && matches!(view.folded(head), "convention" | "protocol"))
+        && !(of_the && view.grammar.is(Class::TreatyOwned, view.folded(head)))
         && at < view.words.len()
     {
         if view.is_capital(at) && (at == behind || view.follows_space(at)) {
