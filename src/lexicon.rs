@@ -283,7 +283,10 @@ impl Lexicon {
                 });
             }
         });
-        hits.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry));
+        // They come by their starts.
+        for together in hits.chunk_by_mut(|a, b| a.span.start == b.span.start) {
+            together.sort_unstable_by_key(|hit| (std::cmp::Reverse(hit.span.end), hit.entry));
+        }
         hits
     }
 }

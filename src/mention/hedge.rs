@@ -8,6 +8,7 @@
 use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Hit, Scheme};
 use crate::mention::view::View;
+use crate::mention::words::Word;
 use crate::text::Span;
 
 /// Hedges inside `span`, in order; overlapping labels once, the longest.
@@ -42,25 +43,33 @@ fn is_counted(view: &View<'_>, hit: &Hit) -> bool {
 fn conditionals<'a>(view: &'a View<'_>, span: Span) -> impl Iterator<Item = (ConceptId, Span)> + 'a {
     let lexicon = view.lexicon;
     let mood = lexicon.by_notation(Scheme::Hedge, "conditional");
-    let text = &view.block.text[span.range()];
+    let text = view.block.text.as_str();
     let grammar = lexicon.grammar(view.block.language);
     let mood = mood.filter(|_| grammar.has_endings(Class::Conditional));
+    let long = |it: &&Word| it.span.len() > SHORTEST;
     mood.into_iter().flat_map(move |mood| {
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 5).filter_map(move |word| {
+        let words =
+            view.words[view.word_from(span.start)..].iter().take_while(move |it| it.span.end <= span.end);
+        let words = words.filter(long).flat_map(move |it| view.block.slice(it.span).split(is_other));
+        words.filter(|word| word.len() > SHORTEST).filter_map(move |word| {
             if !grammar.matches(Class::Conditional, word) || grammar.is(Class::NotConditional, word) {
                 return None;
             }
-            let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            let letters = |c: char| !c.is_alphabetic();
-            let before = text[..at].trim_end().rsplit(letters).next().unwrap_or("");
-            let after = text[at + word.len()..].trim_start().split(letters).next().unwrap_or("");
-            if grammar.is(Class::Wished, after) || grammar.is(Class::Following, before) {
-                return None;
-            }
-            let start = span.start as usize + at;
-            Some((mood, Span::new(start, start + word.len())))
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            let end = start + word.len();
+            let before = text[span.start as usize..start].trim_end().rsplit(is_other).next().unwrap_or("");
+            let after = text[end..span.end as usize].trim_start().split(is_other).next().unwrap_or("");
+            let asked = grammar.is(Class::Wished, after) || grammar.is(Class::Following, before);
+            (!asked).then(|| (mood, Span::new(start, end)))
         })
     })
+}
+
+/// Bytes that a conditional has more than.
+const SHORTEST: usize = 5;
+
+fn is_other(c: char) -> bool {
+    !c.is_alphabetic()
 }
 
 #[cfg(test)]
