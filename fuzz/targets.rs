@@ -96,7 +96,7 @@ pub fn act(bytes: &[u8]) {
     let entities = entity::resolve(&document, &mentions, lexicon);
     let data = graph::build(&document, &mentions, &entities, lexicon, &Minter::default());
     let mut out = Vec::new();
-    data.write_nquads(&mut out).expect("memory");
+    data.write_nquads(&mut out);
     for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(&out) {
         quad.expect("what we write can be read");
     }

@@ -184,7 +184,7 @@ fn references_are_in_the_graph_as_the_file_has_them() {
     let entities = entity::resolve(&document, &mentions, lexicon);
     let data = graph::build(&document, &mentions, &entities, lexicon, &Minter::default());
     let mut quads = Vec::new();
-    data.write_nquads(&mut quads).unwrap();
+    data.write_nquads(&mut quads);
     let quads = String::from_utf8(quads).unwrap();
     let lines = |what: &str| quads.lines().filter(|it| it.contains(what)).count();
     assert_eq!(lines("<http://purl.org/dc/terms/references> <https://example.org/eli/1>"), 1);

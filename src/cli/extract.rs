@@ -170,11 +170,11 @@ impl Extract {
             }
             Or::Rdf(format) => {
                 let reading::Read { act, notices } = reading::act(input, &source, imports, lexicon, minter)?;
-                let written = match format {
+                match format {
                     Rdf::NQuads => act.data.write_nquads(&mut bytes),
-                    format => export::write(&act.data.to_quads(), format, &mut bytes),
-                };
-                written.map_err(|error| reading::unwritten(&source, &error))?;
+                    format => export::write(&act.data.to_quads(), format, &mut bytes)
+                        .map_err(|error| reading::unwritten(&source, &error))?,
+                }
                 notices
             }
         };
