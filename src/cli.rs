@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod config;
 mod convert;
+mod diff;
 mod evaluate;
 mod explain;
 mod export;
@@ -210,6 +211,7 @@ enum Command {
     #[command(name = "serve-worker")]
     Worker(serve::Worker),
     Hash(hash::Hash),
+    Diff(diff::Diff),
     Publish(publish::Publish),
     Push(push::Push),
     Evaluate(evaluate::Evaluate),
@@ -249,6 +251,7 @@ pub fn main() -> ExitCode {
         Command::Serve(it) => it.run(&global, &mut out),
         Command::Worker(it) => it.run(),
         Command::Hash(it) => it.run(&global, &mut out),
+        Command::Diff(it) => it.run(&global, &mut out),
         Command::Publish(it) => it.run(&global, &mut out),
         Command::Push(it) => it.run(&global, &mut out),
         Command::Evaluate(it) => it.run(&global, &mut out),

@@ -3,6 +3,7 @@
 //! Writing is oxigraph's, but for JSON-LD: see [`json_ld`].
 
 pub mod convert;
+pub mod feed;
 pub mod graphml;
 pub mod json_ld;
 pub mod table;

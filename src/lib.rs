@@ -19,6 +19,7 @@ pub mod standoff;
 
 // The ends: what is written out, and what is asked.
 pub mod canonical;
+pub mod diff;
 pub mod evaluate;
 pub mod export;
 pub mod publish;

@@ -1,7 +1,8 @@
 //! `publish`: a folder for a data portal, complete and the same bytes from the same store.
 //!
 //! Parts, in reading order: the folder, written beside its place and swapped in ([`folder`]);
-//! what is in it: dumps, acts, things, tables ([`contents`]); the counts ([`void`]); the
+//! what is in it: dumps, acts, things, tables ([`contents`]); what changed since last time
+//! ([`changes`], [`feed`]); the counts ([`void`]); the
 //! catalogue ([`catalogue`]), for search engines and machine learning ([`croissant`]); the
 //! questions ([`questions`]); what receivers read ([`pages`]); how well a portal will find the
 //! catalogue described ([`quality`]). RDF is built as quads ([`describe`]).
@@ -9,9 +10,11 @@
 //! No clock: days are those of the acts.
 
 mod catalogue;
+mod changes;
 mod contents;
 mod croissant;
 mod describe;
+mod feed;
 mod folder;
 mod pages;
 pub mod quality;
@@ -25,7 +28,9 @@ use jiff::civil::Date;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{NamedNode, Term as Node};
 use oxigraph::store::StorageError;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub use self::changes::{Acts, Patch};
 use self::folder::Folder;
 use self::quality::Quality;
 use crate::config::publication::Publication;
@@ -84,7 +89,13 @@ pub struct Published {
     pub files: usize,
     pub bytes: u64,
     pub quality: Quality,
+    /// What changed since the publication before; nothing where that is so.
+    pub changes: Option<Patch>,
 }
+
+/// What an address has in another spelling: also `%`, where it stands in the name of a file.
+const NOT_IN_ADDRESS: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b'#');
 
 /// What every part goes by.
 struct Release<'r> {
@@ -102,7 +113,14 @@ struct Release<'r> {
 impl Release<'_> {
     /// Address of a file of the folder.
     fn url(&self, path: &str) -> String {
-        format!("{}/{path}", self.address)
+        format!("{}/{}", self.address, utf8_percent_encode(path, NOT_IN_ADDRESS))
+    }
+
+    /// The release's day, for what changed with it: its name, where that is a day, else that of
+    /// the newest act.
+    fn day(&self) -> Option<Date> {
+        let named = self.publication.version.as_ref().and_then(|it| it.parse::<Date>().ok());
+        named.or(self.days.map(|(_, last)| last))
     }
 
     /// The release's name: what the settings say, else the day of the newest act.
@@ -136,13 +154,17 @@ pub fn publish(
     };
     let mut folder = Folder::beside(dir)?;
     let tables = contents::write(&release, &mut folder)?;
+    let known = changes::known(&folder);
+    let chain = changes::write(&release, &mut folder)?;
+    feed::write(&release, &chain, &mut folder)?;
     questions::write(&release, &mut folder)?;
     let counts = void::count(store)?;
     let described = catalogue::write(&release, &counts, &mut folder)?;
     croissant::write(&release, &tables, &mut folder)?;
     pages::write(&release, &tables, &counts, &mut folder)?;
     let (files, bytes) = folder.swap_in()?;
-    Ok(Published { files, bytes, quality: quality::of(&described) })
+    let changes = chain.patches.into_iter().next_back().filter(|it| !known.contains(&it.file));
+    Ok(Published { files, bytes, quality: quality::of(&described), changes })
 }
 
 /// First and last day on which an act was adopted.

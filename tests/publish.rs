@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use hemicycle::canonical;
 use hemicycle::config::Config;
 use hemicycle::config::publication::Publication;
+use hemicycle::diff::{Change, patch};
 use hemicycle::publish::quality::Quality;
 use hemicycle::publish::{PublishError, publish};
 use hemicycle::store::Store;
 use hemicycle::text::Language;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::Term;
+use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 
 const SETTINGS: &str = include_str!("../examples/hemicycle.toml");
@@ -122,6 +124,27 @@ fn a_publication_is_whole_and_the_same_bytes_each_time() {
     assert!(table.contains("Opinion 317 (2027)"), "{table}");
 }
 
+#[cfg(feature = "rocksdb")]
+#[test]
+fn every_address_of_the_sitemap_leads_to_a_file() {
+    let temporary = tempfile::tempdir().unwrap();
+    let dir = built(temporary.path(), &["ep-p10-ta-0143-2027.txt"]);
+    let store = Store::open(&dir).unwrap();
+    let out = temporary.path().join("public");
+    publish(&store, &publication(SETTINGS), Language::ENGLISH, &out).unwrap();
+    let map = fs::read_to_string(out.join("sitemap-1.xml")).unwrap();
+    let base = format!("{}/", store.minter().base());
+    let mut checked = 0;
+    for address in map.split("<loc>").skip(1).filter_map(|it| it.split("</loc>").next()) {
+        // As a web server reads it.
+        let path = percent_encoding::percent_decode_str(address.strip_prefix(&base).unwrap());
+        let path = path.decode_utf8().unwrap().into_owned();
+        assert!(out.join(&path).is_file(), "{address}: no {path}");
+        checked += usize::from(path.contains('('));
+    }
+    assert!(checked > 0, "{map}");
+}
+
 fn rows(store: &oxigraph::store::Store, question: &str) -> BTreeMap<String, String> {
     let question = format!("PREFIX void: <http://rdfs.org/ns/void#> {question}");
     let query = SparqlEvaluator::new().parse_query(&question).unwrap();
@@ -136,6 +159,82 @@ fn rows(store: &oxigraph::store::Store, question: &str) -> BTreeMap<String, Stri
         (cell("term"), cell("n"))
     })
     .collect()
+}
+
+/// A graph from nothing, by all patches of the list.
+fn replayed(public: &Path) -> Vec<Quad> {
+    let list: serde_json::Value =
+        serde_json::from_slice(&fs::read(public.join("changes/list.json")).unwrap()).unwrap();
+    let mut quads = std::collections::BTreeSet::new();
+    for patch in list["patches"].as_array().unwrap() {
+        let file = fs::File::open(public.join(patch["file"].as_str().unwrap())).unwrap();
+        let lines = std::io::BufReader::new(flate2::read::GzDecoder::new(file));
+        patch::read(lines, |change| match change {
+            Change::Come(quad) => assert!(quads.insert(quad.to_string()), "{quad} was there"),
+            Change::Gone(quad) => assert!(quads.remove(&quad.to_string()), "{quad} was not there"),
+        })
+        .unwrap();
+    }
+    let lines: String = quads.iter().map(|it| format!("{it} .\n")).collect();
+    RdfParser::from_format(RdfFormat::NQuads).for_slice(lines.as_bytes()).map(Result::unwrap).collect()
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn all_patches_from_nothing_give_the_graph() {
+    let temporary = tempfile::tempdir().unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/acts");
+    let texts = temporary.path().join("texts");
+    fs::create_dir(&texts).unwrap();
+    let public = temporary.path().join("public");
+    let act = "opinion-317-2027-page.txt";
+    let change = |arguments: &[&str]| {
+        let mut command = hemicycle();
+        command.args(arguments).args(["--quiet", "--json", "--store"]).arg(temporary.path().join("store"));
+        command.arg("--config").arg(samples.with_file_name("hemicycle.toml"));
+        let done = command.current_dir(temporary.path()).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        done.stdout
+    };
+    let published = || -> serde_json::Value {
+        let told = change(&["publish", "public"]);
+        let quads = replayed(&public);
+        let store = Store::open(&temporary.path().join("store")).unwrap();
+        let now: Vec<Quad> = store.quads().map(Result::unwrap).collect();
+        assert_eq!(canonical::hash(&quads).unwrap(), canonical::hash(&now).unwrap());
+        serde_json::from_slice::<serde_json::Value>(&told).unwrap()["changes"].take()
+    };
+    let acts = |told: &serde_json::Value| {
+        let count = |name: &str| told["acts"][name].as_array().unwrap().len();
+        [count("new"), count("changed"), count("gone")]
+    };
+    fs::copy(samples.join(act), texts.join(act)).unwrap();
+    fs::copy(samples.join("res-2771-2028-page.txt"), texts.join("res-2771-2028-page.txt")).unwrap();
+    change(&["build", "texts"]);
+    assert_eq!(acts(&published()), [2, 0, 0]);
+    let first = fs::read(public.join("changes/0001.rdfp.gz")).unwrap();
+    assert!(published().is_null(), "nothing changed");
+
+    // One act says something else, another is new; then one goes.
+    let text = fs::read_to_string(texts.join(act)).unwrap();
+    fs::write(texts.join(act), text.replacen("Assembly", "Assembly itself", 1)).unwrap();
+    let other = "res-2777-2028-page.txt";
+    fs::copy(samples.join(other), texts.join(other)).unwrap();
+    change(&["build", "texts"]);
+    let told = published();
+    assert_eq!((acts(&told), told["file"].as_str()), ([1, 1, 0], Some("changes/0002.rdfp.gz")));
+    fs::remove_file(texts.join(other)).unwrap();
+    change(&["build", "--prune", "texts"]);
+    assert_eq!(acts(&published()), [0, 0, 1]);
+    assert_eq!(fs::read(public.join("changes/0001.rdfp.gz")).unwrap(), first, "what was published stays");
+    let feed = fs::read_to_string(public.join("feed.atom")).unwrap();
+    assert_eq!(feed.matches("<entry>").count(), 2, "{feed}");
+
+    // After a take-down the patches of before are gone: they would tell what.
+    change(&["forget", "Resolution 2771 (2028)", "--reason", "asked for"]);
+    let told = published();
+    assert_eq!((acts(&told), told["file"].as_str()), ([1, 0, 0], Some("changes/0004.rdfp.gz")));
+    assert!(!public.join("changes/0001.rdfp.gz").exists());
 }
 
 #[test]

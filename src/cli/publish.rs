@@ -44,6 +44,7 @@ impl Publish {
                 "quality": quality.points,
                 "of": Quality::most(),
                 "lacks": quality.lacks,
+                "changes": published.changes,
             });
             print_json(&report, out)?;
         }
@@ -53,6 +54,16 @@ impl Publish {
                 "{} files, {} bytes; metadata quality {points} of {most}",
                 published.files, published.bytes
             );
+            if let Some(it) = &published.changes {
+                let acts = &it.acts;
+                eprintln!(
+                    "{}: {} acts new, {} changed, {} gone",
+                    it.file,
+                    acts.new.len(),
+                    acts.changed.len(),
+                    acts.gone.len()
+                );
+            }
             for lack in &quality.lacks {
                 eprintln!("  lacks: {lack}");
             }

@@ -143,13 +143,41 @@ pub fn path(release: &Release<'_>, iri: &str, extension: &str) -> String {
     format!("{}.{extension}", parts.join("/"))
 }
 
-/// A long name is cut, and told from others by a digest of the whole.
+/// As a web server looks for it: without the signs that an address needs, where no file system
+/// minds. A long name is cut, and told from others by a digest of the whole.
 fn fitting(part: &str) -> String {
-    // IRIs are ASCII, see `graph::iri`; a name that is not is cut where a character ends.
+    let minds =
+        |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%');
+    let plain = percent_encoding::percent_decode_str(part).decode_utf8().ok();
+    let plain = plain.filter(|it| !it.contains(minds) && !it.starts_with('.'));
+    let part = plain.as_deref().unwrap_or(part);
     if part.len() <= LONGEST {
         return part.to_owned();
     }
     let digest = crate::source::Digest::of(part.as_bytes()).to_string();
     let end = (0..=LONGEST - 17).rev().find(|&it| part.is_char_boundary(it)).unwrap_or(0);
     format!("{}-{}", &part[..end], &digest[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_as_a_web_server_looks_for_it() {
+        for (part, expected) in [
+            ("2616", "2616"),
+            ("P10_TA%282027%290143", "P10_TA(2027)0143"),
+            ("caf%C3%A9", "café"),
+            ("a%2Fb", "a%2Fb"),
+            ("%2E%2E", "%2E%2E"),
+            ("50%25", "50%25"),
+            ("%FF", "%FF"),
+        ] {
+            assert_eq!(fitting(part), expected);
+        }
+        let long = fitting(&"%C3%A9".repeat(300));
+        assert!(long.len() <= LONGEST && long.starts_with('é'), "{long}");
+        assert_ne!(long, fitting(&"%C3%A9".repeat(301)));
+    }
 }

@@ -94,6 +94,17 @@ impl Folder {
         })
     }
 
+    /// A file of the publication that stands in its place now.
+    pub fn before(&self, path: &str) -> Option<File> {
+        File::open(self.place.join(path)).ok()
+    }
+
+    /// A file as it was written, to be read.
+    pub fn written(&self, path: &str) -> Result<File, PublishError> {
+        let full = self.draft.join(path);
+        File::open(&full).map_err(|cause| PublishError::Io { path: full, cause })
+    }
+
     pub fn entry(&self, path: &str) -> Option<&Entry> {
         self.entries.iter().find(|it| it.path == path)
     }

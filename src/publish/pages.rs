@@ -114,6 +114,11 @@ fn readme(release: &Release<'_>, tables: &[Written], counts: &Counts, out: &mut 
         ("queries/, queries.ttl", "questions to ask, in SPARQL"),
         ("ontology/", "the vocabulary, code lists, shapes and JSON-LD context"),
         ("tables/csv-metadata.json", "what the columns of the tables mean (CSV on the Web)"),
+        ("feed.atom", "acts that are new or changed, for readers of feeds"),
+        (
+            "changes/",
+            "RDF Patch files in the order of `list.json`: the first begins with an empty graph, the last leads here",
+        ),
         ("SHA256SUMS", "`sha256sum -c SHA256SUMS` tells whether all arrived"),
     ] {
         writeln!(out, "| `{file}` | {what} |")?;
