@@ -184,6 +184,17 @@ enum Start {
     One(u32),
 }
 
+/// Bytes that a key has as they are, but for case.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut at = b'!';
+    while at <= b'~' {
+        plain[at as usize] = at != b'*';
+        at += 1;
+    }
+    plain
+};
+
 /// A line's key: see [`Keyed::new`]. Each run of its bytes is told with its length.
 fn write_key(line: &str, mut told: impl FnMut(usize, Start)) -> String {
     let mut key = String::with_capacity(line.len());
@@ -191,12 +202,17 @@ fn write_key(line: &str, mut told: impl FnMut(usize, Start)) -> String {
     let mut offset = 0;
     while offset < bytes.len() {
         // Most of a line needs no thought: words with single spaces between them.
-        let is_plain = |at: usize| bytes.get(at).is_some_and(|&it| it.is_ascii_graphic() && it != b'*');
-        let mut plain_to = offset;
-        while is_plain(plain_to) {
-            plain_to += 1;
-            plain_to += usize::from(bytes.get(plain_to) == Some(&b' ') && is_plain(plain_to + 1));
+        let rest = &bytes[offset..];
+        let is_plain = |at: usize| rest.get(at).is_some_and(|&it| PLAIN[usize::from(it)]);
+        let mut length = 0;
+        while let Some(&byte) = rest.get(length) {
+            let single = || byte == b' ' && length > 0 && is_plain(length - 1) && is_plain(length + 1);
+            if !PLAIN[usize::from(byte)] && !single() {
+                break;
+            }
+            length += 1;
         }
+        let plain_to = offset + length;
         if plain_to > offset {
             let before = key.len();
             key.push_str(&line[offset..plain_to]);
