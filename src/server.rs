@@ -9,13 +9,14 @@
 //!
 //! In reading order: the table of addresses ([`routes`]); requests to operations
 //! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
-//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); pages ([`page`]) and
+//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); what is new ([`feed`]); pages ([`page`]) and
 //! what each knows ([`view`]); then the workers:
 //! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]), what is said over the pipe ([`frame`]), what they
 //! do ([`worker`], [`thing`], [`service`], [`questions`]) and what shuts them in ([`walls`]).
 
 pub mod answer;
 mod endpoint;
+mod feed;
 pub mod format;
 pub mod frame;
 mod kept;

@@ -242,7 +242,7 @@ fn cell(column: &mut Column, term: Option<&Node>, names: &mut Names<'_>) -> Resu
 }
 
 /// Words that a spreadsheet does not take for a formula.
-fn safe(text: String) -> String {
+pub fn safe(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }
 

@@ -100,6 +100,7 @@ pub fn told(why: &Unanswered) -> (StatusCode, String) {
                 Refusal::Forbidden => StatusCode::FORBIDDEN,
                 Refusal::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
                 Refusal::NotFound => StatusCode::NOT_FOUND,
+                Refusal::Gone => StatusCode::GONE,
                 Refusal::TooLarge => StatusCode::INSUFFICIENT_STORAGE,
                 Refusal::Failed => StatusCode::INTERNAL_SERVER_ERROR,
             };

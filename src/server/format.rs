@@ -126,15 +126,16 @@ impl Wanted {
 
     /// A document: a page, or RDF.
     pub fn document(&self) -> Option<Document> {
-        let all = [Document::Page].into_iter().chain(GraphFormat::ALL.map(Document::Graph));
         self.choose(
-            &all.collect::<Vec<_>>(),
+            &Document::all().collect::<Vec<_>>(),
             |it| match it {
                 Document::Page => &["text/html", "application/xhtml+xml"],
+                Document::Table => RowFormat::Csv.types(),
                 Document::Graph(it) => it.types(),
             },
             |it| match it {
                 Document::Page => vec!["html"],
+                Document::Table => vec!["csv"],
                 Document::Graph(it) => vec![it.0.name(), it.0.extension()],
             },
         )
@@ -187,13 +188,20 @@ fn plain(accept: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Document {
     Page,
+    /// What is said of it as CSV.
+    Table,
     Graph(GraphFormat),
 }
 
 impl Document {
+    fn all() -> impl Iterator<Item = Self> {
+        [Self::Page].into_iter().chain(GraphFormat::ALL.map(Self::Graph)).chain([Self::Table])
+    }
+
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Page => "html",
+            Self::Table => "csv",
             Self::Graph(it) => it.0.extension(),
         }
     }
@@ -201,8 +209,7 @@ impl Document {
     /// The address without the ending, and what the ending asks for.
     pub fn of(path: &str) -> Option<(&str, Self)> {
         let (thing, ending) = path.rsplit_once('.')?;
-        let all = [Self::Page].into_iter().chain(GraphFormat::ALL.map(Self::Graph));
-        all.into_iter().find(|it| it.extension() == ending).map(|it| (thing, it))
+        Self::all().find(|it| it.extension() == ending).map(|it| (thing, it))
     }
 }
 

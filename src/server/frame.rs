@@ -161,6 +161,8 @@ pub enum Refusal {
     /// In no form that the client takes.
     NotAcceptable,
     NotFound,
+    /// Taken down: the message is the tombstone's, in lines: IRI, day or nothing, reason.
+    Gone,
     /// The body would be larger than may be.
     TooLarge,
     Failed,

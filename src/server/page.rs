@@ -7,6 +7,7 @@
 pub mod act;
 pub mod browse;
 pub mod question;
+pub mod schema;
 pub mod thing;
 
 use axum::body::Body;
@@ -14,11 +15,15 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
 use super::answer;
+use serde_json::Value as Json;
+
 use super::frame::{self, Asked, Cell, Request, Table, Value};
 use super::pool::{Lane, Unanswered};
 use super::questions;
 use super::routes::Site;
 use super::view::{LANGUAGES, View};
+
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 /// A page before it is framed.
 pub struct Page {
@@ -29,11 +34,20 @@ pub struct Page {
     pub asked: Vec<&'static str>,
     /// Path of the thing it is about, for its forms as data.
     pub thing: Option<String>,
+    /// What it is about, in the terms of schema.org.
+    pub described: Option<Json>,
 }
 
 impl Page {
     pub fn new(title: impl Into<String>, body: Markup) -> Self {
-        Self { status: StatusCode::OK, title: title.into(), body, asked: Vec::new(), thing: None }
+        Self {
+            status: StatusCode::OK,
+            title: title.into(),
+            body,
+            asked: Vec::new(),
+            thing: None,
+            described: None,
+        }
     }
 
     pub fn asking(mut self, questions: &[&'static str]) -> Self {
@@ -61,6 +75,10 @@ impl Page {
                     title { (self.title) " · Hemicycle" }
                     link rel="stylesheet" href="/assets/style.css";
                     link rel="icon" href="data:,";
+                    link rel="alternate" type="application/atom+xml" title=(view.word("newest")) href="/feed.atom";
+                    @if let Some(described) = &self.described {
+                        script type="application/ld+json" { (schema::block(described)) }
+                    }
                     @if let Some(thing) = &self.thing {
                         link rel="cite-as" href=(format!("{}{thing}", view.base));
                         @for (name, ending, kind) in FORMS {
@@ -149,6 +167,7 @@ fn forms(view: &View, thing: &str) -> Markup {
             @for (name, ending, kind) in FORMS {
                 li { a href=(format!("{thing}.{ending}")) type=(kind) { (name) } }
             }
+            li { a href=(format!("{thing}.csv")) type="text/csv" { "CSV" } }
         }
         h2 { (view.word("cite")) }
         p { code { (view.base) (thing) } }

@@ -8,12 +8,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use super::answer;
 use super::endpoint::{address, asked, wanted};
 use super::format::{Document, GraphFormat};
-use super::frame::{Request, Value};
+use super::frame::{Request, Table, Value};
 use super::page;
 use super::pool::Lane;
 use super::routes::{Here, Site};
 use super::view::View;
 use crate::export::Format;
+use crate::export::table::safe;
 
 /// The IRI in the store of what stands at `path` here: base and host may differ.
 pub fn iri(site: &Site, path: &str) -> String {
@@ -38,6 +39,7 @@ pub async fn thing(State(site): Here, method: Method, uri: Uri, headers: HeaderM
                 }
                 response
             }
+            Document::Table => table(&site, thing, &uri, &headers).await,
             Document::Graph(format) => graph(&site, thing, format, &headers).await,
         };
     }
@@ -67,6 +69,48 @@ async fn graph(site: &Site, thing: &str, format: GraphFormat, headers: &HeaderMa
         signpost(&mut response, site, thing);
     }
     response
+}
+
+/// What is said of a thing, as rows for a spreadsheet; refused as its RDF is.
+async fn table(site: &Site, thing: &str, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+    let known = Request::Thing { iri: iri(site, thing), format: GraphFormat(Format::NTriples) };
+    if let Err(why) = site.pool.ask(Lane::Own, &known).await {
+        return answer::unanswered(&why);
+    }
+    let view = View::new(site, uri, headers);
+    let asked = page::asked("thing-says", &[("thing", Value::Iri(iri(site, thing)))]);
+    match page::ask(site, &view, vec![asked]).await {
+        Ok(tables) => match tables.first().map(rows) {
+            Some(Ok(text)) => {
+                let mut response = answer::whole(StatusCode::OK, "text/csv", text, headers);
+                signpost(&mut response, site, thing);
+                response
+            }
+            _ => answer::fault(StatusCode::INTERNAL_SERVER_ERROR, "the rows could not be written"),
+        },
+        Err(why) => answer::unanswered(&why),
+    }
+}
+
+/// Property and value, each as it is and in words, with the language of words.
+fn rows(says: &Table) -> Result<Vec<u8>, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(["property", "value", "language", "property_iri", "value_iri"])?;
+    for row in &says.rows {
+        let (Some(property), Some(value)) = (says.cell(row, "property"), says.cell(row, "value")) else {
+            continue;
+        };
+        let (words, iri, tag) = match &value.value {
+            Value::Iri(iri) => (value.label.as_deref().unwrap_or(iri), iri.as_str(), ""),
+            Value::Literal { text, language, .. } => {
+                (text.as_str(), "", language.as_deref().unwrap_or_default())
+            }
+            Value::Typed(text) => (text.as_str(), "", ""),
+        };
+        let name = property.label.as_deref().unwrap_or_default();
+        out.write_record([name, &*safe(words.to_owned()), tag, property.value.as_str(), iri])?;
+    }
+    out.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// FAIR signposting: what the document is about, and its other forms.

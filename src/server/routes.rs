@@ -14,7 +14,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::page::{self, browse, question};
 use super::pool::Pool;
-use super::{endpoint, resource};
+use super::{endpoint, feed, resource};
 
 /// What every handler sees.
 #[derive(Clone)]
@@ -49,6 +49,7 @@ pub fn router(site: Site) -> Router {
         .route("/assets/style.css", get(page::style))
         .route("/robots.txt", get(resource::robots))
         .route("/sitemap.txt", get(resource::sitemap))
+        .route("/feed.atom", get(feed::acts))
         .route("/.well-known/void", get(resource::void))
         .fallback(resource::thing)
         .with_state(site)

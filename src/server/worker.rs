@@ -103,7 +103,15 @@ impl Worker {
             Request::Thing { iri, format } => {
                 let quads = thing::quads(&self.store, &iri).map_err(failed)?;
                 if quads.is_empty() {
-                    return Err((Refusal::NotFound, format!("nothing is known about <{iri}>")));
+                    return Err(match self.store.forgotten().of(&iri) {
+                        Some(stone) => {
+                            let day = stone.date.as_deref().unwrap_or_default();
+                            let words =
+                                format!("{}\n{day}\n{}", stone.iri(self.store.minter()), stone.reason);
+                            (Refusal::Gone, words)
+                        }
+                        None => (Refusal::NotFound, format!("nothing is known about <{iri}>")),
+                    });
                 }
                 self.rdf(&quads, format, None)
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::io::RdfFormat;
+use oxigraph::io::{RdfFormat, RdfParser};
 
 use super::{Came, Server, acts, store};
 
@@ -18,7 +18,14 @@ fn links(page: &Came) -> Vec<String> {
 fn check(server: &Server, path: &str) -> Came {
     let page = server.get(path, "text/html");
     assert_eq!((page.status, page.media_type()), (200, "text/html"), "{path}: {}", page.body);
-    assert!(!page.body.contains("<script"), "{path} has a script");
+    let scripts: Vec<&str> = page.body.split("<script").skip(1).collect();
+    for script in scripts {
+        let data =
+            script.strip_prefix(" type=\"application/ld+json\">").expect("data, and nothing that runs");
+        let data = data.split("</script>").next().unwrap_or_default();
+        let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+        assert!(data["@context"]["@vocab"].is_string() && data["@id"].is_string(), "{path}: {data}");
+    }
     assert!(!page.body.contains(" style="), "{path} has a style that its policy forbids");
     for outside in ["src=\"http", "@import", "url(http"] {
         assert!(!page.body.contains(outside), "{path} loads from another host: {outside}");
@@ -124,6 +131,47 @@ fn an_unknown_address_names_what_is_near() {
     assert_eq!(page.status, 404);
     assert!(page.body.contains("/id/org/uz/ochiq-eshik.html"), "{}", page.body);
     assert_eq!(server.get("/questions/nothing", "text/html").status, 404);
+}
+
+#[test]
+fn what_a_page_is_about_is_linked_data_without_the_network() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    for (path, class) in [
+        ("/eli/pace/res/2028/2763", "CreativeWork"),
+        ("/id/state/uz", "Country"),
+        ("/id/org/uz/ochiq-eshik", "Organization"),
+    ] {
+        let page = check(&server, &format!("{path}.html"));
+        let block =
+            page.body.split("application/ld+json\">").nth(1).and_then(|it| it.split("</script>").next());
+        let parser = RdfParser::from_format(RdfFormat::JsonLd { profile: Default::default() });
+        let quads: Vec<_> =
+            parser.for_slice(block.unwrap().as_bytes()).collect::<Result<_, _>>().expect("JSON-LD");
+        let of = format!("<https://hemicycle.example{path}>");
+        assert!(quads.len() > 1 && quads.iter().all(|it| it.subject.to_string() == of), "{path}: {quads:?}");
+        let class = format!("<https://schema.org/{class}>");
+        assert!(quads.iter().any(|it| it.object.to_string() == class), "{path}: {quads:?}");
+    }
+}
+
+#[test]
+fn the_newest_acts_are_a_feed() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let feed = server.get("/feed.atom", "*/*");
+    assert_eq!((feed.status, feed.media_type()), (200, "application/atom+xml"));
+    let mut reader = quick_xml::Reader::from_str(&feed.body);
+    let mut entries = 0;
+    loop {
+        match reader.read_event().expect("XML") {
+            quick_xml::events::Event::Start(it) if it.name().as_ref() == b"entry" => entries += 1,
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(entries > 5, "{}", feed.body);
+    assert!(feed.body.contains(&format!("{}/eli/pace/res/2028/2763.html", server.address)), "{}", feed.body);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Things, their documents, and what changes under a running server.
 
-use super::{Server, acts, build};
+use oxigraph::io::RdfFormat;
+
+use super::{Server, acts, build, store};
 
 #[test]
 fn a_thing_leads_to_its_document_in_every_form() {
@@ -26,6 +28,41 @@ fn a_thing_leads_to_its_document_in_every_form() {
     assert_eq!(server.get("/eli/pace/res/2028/9999.ttl", "*/*").status, 404);
     assert_eq!(server.get(act, "image/png").status, 406);
     assert_eq!(server.ask("DELETE", act, &[], b"").status, 405);
+}
+
+#[test]
+fn what_is_said_of_a_thing_is_a_table_without_formulas() {
+    let data = "<https://hemicycle.example/id/person/x/y> <http://www.w3.org/2000/01/rdf-schema#label> \"=1+1\"@en .";
+    let built = store(&[("https://hemicycle.example/g", RdfFormat::Turtle, data.as_bytes())]);
+    let server = Server::start(built.path(), &[]);
+    let led = server.get("/id/person/x/y", "text/csv");
+    assert_eq!((led.status, led.header("location")), (303, "/id/person/x/y.csv"));
+    let table = server.get("/id/person/x/y.csv", "*/*");
+    assert_eq!((table.status, table.media_type()), (200, "text/csv"));
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(table.body.as_bytes()).records().map(Result::unwrap).collect();
+    assert_eq!((rows.len(), &rows[0][1], &rows[0][2]), (1, "'=1+1", "en"));
+    assert_eq!(server.get("/id/person/x/z.csv", "*/*").status, 404);
+}
+
+#[test]
+fn what_was_taken_down_is_gone_and_says_why() {
+    let built = acts();
+    let taken = std::process::Command::new(env!("CARGO_BIN_EXE_hemicycle"))
+        .args(["forget", "https://hemicycle.example/id/org/uz/ochiq-eshik", "--quiet"])
+        .args(["--reason", "asked for", "--on", "2029-01-02", "--store"])
+        .arg(built.path())
+        .output()
+        .unwrap();
+    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+    let server = Server::start(built.path(), &[]);
+    for ending in ["html", "ttl", "nt", "rdf", "jsonld", "csv"] {
+        let came = server.get(&format!("/id/org/uz/ochiq-eshik.{ending}"), "*/*");
+        assert_eq!(came.status, 410, "{ending}: {}", came.body);
+        assert!(came.body.contains("asked for") && came.body.contains("2029-01-02"), "{}", came.body);
+        assert!(came.body.contains("hemicycle.example/gone/"), "{}", came.body);
+    }
+    assert_eq!(server.get("/id/org/uz/nothing.html", "*/*").status, 404);
 }
 
 #[test]

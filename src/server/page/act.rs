@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::super::frame::{Cell, Table, Value};
 use super::super::routes::Site;
 use super::super::view::View;
-use super::{Page, ask, asked, cell, forms, sorry, thing, tongue};
+use super::{Page, ask, asked, cell, forms, schema, sorry, thing, tongue};
 
 const QUESTIONS: [&str; 5] = ["act-text", "act-marks", "act-speech", "act-notices", "thing-says"];
 
@@ -57,7 +57,8 @@ pub async fn page(site: &Site, view: &View, headers: &HeaderMap) -> Option<Respo
             }
         }
     };
-    let mut page = Page::new(name, body).asking(&QUESTIONS);
+    let described = schema::thing(view, &name, &facts);
+    let mut page = Page { described: Some(described), ..Page::new(name, body) }.asking(&QUESTIONS);
     page.thing = Some(view.path.clone());
     Some(page.send(view, &shown, headers))
 }

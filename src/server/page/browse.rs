@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::super::frame::{Table, Value};
 use super::super::routes::Here;
 use super::super::view::View;
-use super::{Page, ask, asked, cell, sorry};
+use super::{Page, ask, asked, cell, schema, sorry};
 
 fn language(view: &View) -> (&'static str, Value) {
     ("language", Value::text(view.language.tag()))
@@ -64,7 +64,8 @@ pub async fn home(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<B
             }
         }
     };
-    Page::new("Hemicycle", body).asking(&questions).send(&view, "/", &headers)
+    let described = Some(schema::data(&view));
+    Page { described, ..Page::new("Hemicycle", body) }.asking(&questions).send(&view, "/", &headers)
 }
 
 fn broken() -> super::Unanswered {

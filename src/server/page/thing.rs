@@ -7,16 +7,19 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Response, StatusCode};
 use maud::{Markup, html};
 
-use super::super::frame::{Cell, Table, Value};
+use super::super::format::GraphFormat;
+use super::super::frame::{Cell, Refusal, Request, Table, Value};
+use super::super::pool::{Lane, Unanswered};
 use super::super::routes::Site;
 use super::super::view::View;
-use super::{Page, ask, asked, cell, forms, sorry};
+use super::{Page, RDF_TYPE, ask, asked, cell, forms, schema, sorry};
+
+use crate::export::Format;
 
 const QUESTIONS: [&str; 4] = ["thing-says", "thing-statements", "thing-mentions", "thing-incoming"];
 
 const RDFS_LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 /// The name to show: `rdfs:label` in the view's language, in English, or any.
 pub fn name(view: &View, says: &Table) -> Option<String> {
@@ -113,13 +116,19 @@ pub async fn page(site: &Site, view: &View, headers: &HeaderMap) -> Response<Bod
             }
         }
     };
-    let mut page = Page::new(title, body).asking(&QUESTIONS);
+    let described = schema::thing(view, &title, &says);
+    let mut page = Page { described: Some(described), ..Page::new(title, body) }.asking(&QUESTIONS);
     page.thing = Some(view.path.clone());
     page.send(view, &shown, headers)
 }
 
-/// 404, with things of a name near the address.
+/// 404, with things of a name near the address; 410 where something was taken down.
 pub async fn missing(site: &Site, view: &View, shown: &str, headers: &HeaderMap) -> Response<Body> {
+    let known =
+        Request::Thing { iri: format!("{}{}", view.base, view.path), format: GraphFormat(Format::NTriples) };
+    if let Err(Unanswered::Refused(Refusal::Gone, stone)) = site.pool.ask(Lane::Own, &known).await {
+        return gone(view, shown, &stone, headers);
+    }
     let words = view.path.rsplit('/').next().unwrap_or_default().replace('-', " ");
     let words = percent_encoding::percent_decode_str(&words).decode_utf8_lossy().into_owned();
     // Each word by its beginning, where misspellings are rarest.
@@ -144,6 +153,19 @@ pub async fn missing(site: &Site, view: &View, shown: &str, headers: &HeaderMap)
         p { a href=(view.link(&format!("/search?q={query}"))) { (view.word("search")) ": " (words) } }
     };
     Page { status: StatusCode::NOT_FOUND, ..Page::new("404", body) }.send(view, shown, headers)
+}
+
+/// What the tombstone says: that something was here, why and when it went; never what.
+fn gone(view: &View, shown: &str, stone: &str, headers: &HeaderMap) -> Response<Body> {
+    let mut lines = stone.splitn(3, '\n');
+    let [iri, day, reason] = [(); 3].map(|()| lines.next().unwrap_or_default());
+    let body = html! {
+        h1 { (view.word("gone")) }
+        p.lead { (reason) }
+        @if !day.is_empty() { p.kicker { (view.word("date")) ": " (day) } }
+        p { a href=(view.page(iri)) { (iri) } }
+    };
+    Page { status: StatusCode::GONE, ..Page::new(view.word("gone"), body) }.send(view, shown, headers)
 }
 
 fn names(view: &View, says: &Table) -> Markup {
