@@ -1,20 +1,22 @@
 //! Quads to the syntaxes of RDF, with the same prefixes and in the same order every time.
 //!
-//! Writing is oxigraph's, but for JSON-LD: see [`json_ld`].
+//! Writing is oxigraph's, but for JSON-LD ([`json_ld`]) and triple terms ([`proof`]). A whole store
+//! is written in a stream ([`stream`]).
 
 pub mod convert;
 pub mod feed;
 pub mod graphml;
 pub mod json_ld;
+pub mod proof;
+pub mod stream;
 pub mod table;
 
 use std::io::{self, Write};
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphNameRef, Quad, QuadRef};
+use oxigraph::io::RdfFormat;
+use oxigraph::model::Quad;
 
-use crate::canonical::order;
-use crate::graph::term::PREFIXES;
+use self::stream::{Proof, Writer};
 
 /// A syntax that we write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,31 +96,7 @@ impl Format {
 /// Sorted, each quad once; in syntaxes without graphs each triple once. The order in which
 /// quads come does not matter.
 pub fn write(quads: &[Quad], format: Format, mut out: impl Write) -> io::Result<()> {
-    let mut sorted: Vec<QuadRef<'_>> = quads.iter().map(Quad::as_ref).collect();
-    if !format.has_graphs() {
-        for quad in &mut sorted {
-            quad.graph_name = GraphNameRef::DefaultGraph;
-        }
-    }
-    sorted.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
-    sorted.dedup();
-    if format == Format::JsonLd {
-        return json_ld::write(&sorted, json_ld::Context::Inline, &mut out);
-    }
-    let mut serializer = RdfSerializer::from_format(format.rdf_format());
-    if !matches!(format, Format::NTriples | Format::NQuads) {
-        for (prefix, namespace) in PREFIXES {
-            serializer = serializer.with_prefix(*prefix, *namespace).map_err(io::Error::other)?;
-        }
-    }
-    let mut serializer = serializer.for_writer(&mut out);
-    for quad in sorted {
-        if format.has_graphs() {
-            serializer.serialize_quad(quad)?;
-        } else {
-            serializer.serialize_triple(quad)?;
-        }
-    }
-    serializer.finish()?;
-    Ok(())
+    let mut writer = Writer::new(format, json_ld::Context::Inline, Proof::NamedGraphs, &mut out)?;
+    writer.write(quads)?;
+    writer.finish()
 }

@@ -479,7 +479,9 @@ fn json_ld_with_the_context_by_address_is_the_same() {
     quads.sort_by_key(|it| (it.graph_name.to_string(), it.subject.to_string(), it.predicate.to_string()));
     let sorted: Vec<QuadRef<'_>> = quads.iter().map(Quad::as_ref).collect();
     let mut out = Vec::new();
-    json_ld::write(&sorted, json_ld::Context::Address, &mut out).unwrap();
+    let mut writer = json_ld::Writer::new(json_ld::Context::Address, &mut out).unwrap();
+    writer.write(&sorted).unwrap();
+    writer.finish().unwrap();
     let back: BTreeSet<String> = RdfParser::from_format(Format::JsonLd.rdf_format())
         .for_slice(&out)
         .with_document_loader(|address| {

@@ -12,9 +12,11 @@ use super::output::Output;
 use super::query::term;
 use super::report::Complaint;
 use super::{Failure, Global, Outcome};
+use crate::export::Format as Rdf;
 use crate::export::graphml::{self, GraphMlError};
+use crate::export::json_ld::Context;
+use crate::export::stream::{self, Proof, StreamError};
 use crate::export::table::{self, Separator, Table, TableError};
-use crate::export::{self, Format as Rdf};
 use crate::query::names::Kind;
 use crate::query::parameter::{ParameterType, iri};
 use crate::store::Store;
@@ -27,6 +29,7 @@ use crate::store::catalogue::graphs;
     hemicycle export --format turtle --act 'Resolution 2616 (2025)'\n  \
     hemicycle export --format jsonld --graph derived -o derived.jsonld\n  \
     hemicycle export --table citations -o citations.csv\n  \
+    hemicycle export --format trig --proof triple-terms\n  \
     hemicycle export --format graphml -o acts.graphml    # for Gephi and Cytoscape")]
 pub struct Export {
     /// Syntax; those without graphs (turtle, ntriples, rdfxml) put all into one. Else N-Quads,
@@ -42,9 +45,28 @@ pub struct Export {
     /// Only this named graph: its IRI, or the end of it (`derived`, `authority/country`)
     #[arg(long, value_name = "GRAPH")]
     graph: Vec<String>,
+    /// How the words that prove a statement are tied to it: triple terms are of RDF 1.2, and
+    /// only turtle, trig, ntriples and nquads have them
+    #[arg(long, value_enum, default_value_t = ProofAs::NamedGraphs)]
+    proof: ProofAs,
+    /// JSON-LD with its context inside, which needs no network, or by its address
+    #[arg(long, value_enum, default_value_t = ContextAs::Inline)]
+    context: ContextAs,
     /// Into this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ProofAs {
+    NamedGraphs,
+    TripleTerms,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ContextAs {
+    Inline,
+    Address,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -126,9 +148,41 @@ impl Export {
                 let hint = "leave out --act and --graph";
                 Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))))
             }
-            (None, Some(Or::Rdf(format))) => export::write(&self.quads(store)?, format, out).map_err(refuse),
-            (None, None) => export::write(&self.quads(store)?, Rdf::NQuads, out).map_err(refuse),
+            (None, Some(Or::Rdf(format))) => self.rdf(format, store, out, refuse),
+            (None, None) => self.rdf(Rdf::NQuads, store, out, refuse),
         }
+    }
+
+    fn rdf(
+        &self,
+        format: Rdf,
+        store: &Store,
+        out: &mut dyn Write,
+        refuse: &dyn Fn(io::Error) -> Failure,
+    ) -> Result<(), Failure> {
+        if self.proof == ProofAs::TripleTerms && matches!(format, Rdf::JsonLd | Rdf::RdfXml) {
+            let message = format!("{} has no triple terms", format.name());
+            let hint = "turtle, trig, ntriples and nquads have";
+            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
+        }
+        let context = match self.context {
+            ContextAs::Inline => Context::Inline,
+            ContextAs::Address => Context::Address,
+        };
+        let proof = match self.proof {
+            ProofAs::NamedGraphs => Proof::NamedGraphs,
+            ProofAs::TripleTerms => Proof::TripleTerms,
+        };
+        let mut writer = stream::Writer::new(format, context, proof, out).map_err(refuse)?;
+        if self.act.is_empty() && self.graph.is_empty() {
+            stream::whole(store.oxigraph(), &mut writer).map_err(|error| match error {
+                StreamError::Write(error) => refuse(error),
+                StreamError::Storage(error) => error.into(),
+            })?;
+        } else {
+            writer.write(&self.quads(store)?).map_err(refuse)?;
+        }
+        writer.finish().map_err(refuse)
     }
 
     /// Those named, else all, for a table.
@@ -143,10 +197,8 @@ impl Export {
         self.act.iter().map(act).collect()
     }
 
+    /// Of the acts and graphs that are named.
     fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
-        if self.act.is_empty() && self.graph.is_empty() {
-            return Ok(store.quads().collect::<Result<_, _>>()?);
-        }
         let mut wanted = Vec::new();
         for act in &self.act {
             let act = term(&ParameterType::Thing(Kind::Act), act, store)?;

@@ -69,44 +69,63 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     Terms { context, keys }
 });
 
-/// `quads` are sorted by graph and subject.
-pub fn write(quads: &[QuadRef<'_>], context: Context, out: &mut impl Write) -> io::Result<()> {
-    let context = match context {
-        Context::Inline => TERMS.context.clone(),
-        Context::Address => json!(CONTEXT_IRI),
-    };
-    write!(out, "{{\"@context\":{context},\"@graph\":[")?;
-    let mut first = true;
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let nodes = graph.chunk_by(|a, b| a.subject == b.subject).map(node);
-        match graph[0].graph_name {
-            GraphNameRef::DefaultGraph => {
-                for node in nodes {
-                    separate(&mut first, out)?;
-                    write!(out, "{node}")?;
-                }
-            }
-            GraphNameRef::NamedNode(name) => named(name.as_str(), nodes, &mut first, out)?,
-            GraphNameRef::BlankNode(name) => named(&name.to_string(), nodes, &mut first, out)?,
-        }
-    }
-    out.write_all(b"]}\n")
+/// A document that is being written.
+pub struct Writer<W> {
+    out: W,
+    /// Whether nothing stands yet at this place.
+    first: bool,
+    /// The named graph that is open.
+    graph: Option<String>,
 }
 
-fn named(
-    name: &str,
-    nodes: impl Iterator<Item = Value>,
-    first: &mut bool,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    separate(first, out)?;
-    write!(out, "{{\"@id\":{},\"@graph\":[", Value::from(name))?;
-    let mut first = true;
-    for node in nodes {
-        separate(&mut first, out)?;
-        write!(out, "{node}")?;
+impl<W: Write> Writer<W> {
+    pub fn new(context: Context, mut out: W) -> io::Result<Self> {
+        let context = match context {
+            Context::Inline => TERMS.context.clone(),
+            Context::Address => json!(CONTEXT_IRI),
+        };
+        write!(out, "{{\"@context\":{context},\"@graph\":[")?;
+        Ok(Self { out, first: true, graph: None })
     }
-    out.write_all(b"]}")
+
+    /// `quads` are sorted by graph and subject.
+    pub fn write(&mut self, quads: &[QuadRef<'_>]) -> io::Result<()> {
+        for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
+            let name = match graph[0].graph_name {
+                GraphNameRef::DefaultGraph => None,
+                GraphNameRef::NamedNode(name) => Some(name.as_str().to_owned()),
+                GraphNameRef::BlankNode(name) => Some(name.to_string()),
+            };
+            if name != self.graph {
+                self.close()?;
+                if let Some(name) = &name {
+                    separate(&mut self.first, &mut self.out)?;
+                    write!(self.out, "{{\"@id\":{},\"@graph\":[", Value::from(name.as_str()))?;
+                    self.first = true;
+                }
+                self.graph = name;
+            }
+            for node in graph.chunk_by(|a, b| a.subject == b.subject).map(node) {
+                separate(&mut self.first, &mut self.out)?;
+                write!(self.out, "{node}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        if self.graph.take().is_some() {
+            self.out.write_all(b"]}")?;
+            self.first = false;
+        }
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        self.close()?;
+        self.out.write_all(b"]}\n")?;
+        self.out.flush()
+    }
 }
 
 fn separate(first: &mut bool, out: &mut impl Write) -> io::Result<()> {

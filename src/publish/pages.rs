@@ -14,6 +14,7 @@ use super::void::{self, Counts};
 use super::{PublishError, Release};
 use crate::export::json_ld::CONTEXT;
 use crate::export::table::Written;
+use crate::ontology;
 use crate::query::header;
 
 /// As published with the program that wrote the graph.
@@ -36,6 +37,9 @@ pub fn write(
         folder.put(path, |out| out.write_all(text.as_bytes()))?;
     }
     folder.put("ontology/context.jsonld", |out| out.write_all(CONTEXT.as_bytes()))?;
+    for page in ontology::pages::all() {
+        folder.put(&format!("ontology/{}", page.path), |out| out.write_all(page.html.as_bytes()))?;
+    }
     let mut it = Description::default();
     void::describe(release, &release.url("void#dataset"), counts, &mut it);
     it.link(&release.url("void#dataset"), "void:dataDump", &release.url(DUMP_COMPRESSED));
@@ -112,7 +116,10 @@ fn readme(release: &Release<'_>, tables: &[Written], counts: &Counts, out: &mut 
         ("catalog.ttl, catalog.jsonld", "DCAT-AP description, with counts (VoID)"),
         (croissant::PATH, "the same for search engines and machine learning (schema.org, Croissant)"),
         ("queries/, queries.ttl", "questions to ask, in SPARQL"),
-        ("ontology/", "the vocabulary, code lists, shapes and JSON-LD context"),
+        (
+            "ontology/",
+            "the vocabulary, a page for each term in three languages, code lists, shapes, JSON-LD context",
+        ),
         ("tables/csv-metadata.json", "what the columns of the tables mean (CSV on the Web)"),
         ("feed.atom", "acts that are new or changed, for readers of feeds"),
         (
