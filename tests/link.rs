@@ -1,6 +1,8 @@
 //! Names of things and what links make of them, from outside.
 
 #[cfg(feature = "rocksdb")]
+mod cases;
+#[cfg(feature = "rocksdb")]
 mod decisions;
 #[cfg(feature = "rocksdb")]
 mod endpoint;
@@ -13,3 +15,5 @@ mod names;
 mod proposals;
 #[cfg(feature = "rocksdb")]
 mod resolution;
+#[cfg(feature = "rocksdb")]
+mod samples;

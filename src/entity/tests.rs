@@ -283,6 +283,19 @@ mod identity {
     }
 
     #[test]
+    fn a_relative_beside_a_name_is_another_person() {
+        check(&[("en", "1", "{person|Jan Holm} and {person|Jan Erik Holm}")], &["Jan Erik Holm", "Jan Holm"]);
+        // Named as a relative, and nobody of that name before: one person.
+        check(
+            &[
+                ("en", "1", "their {role relative|father} {person|Jan Holm}"),
+                ("en", "2", "{person|Jan Holm}"),
+            ],
+            &["Jan Holm", "father"],
+        );
+    }
+
+    #[test]
     fn a_president_is_not_the_journalist_of_that_name() {
         check(
             &[(

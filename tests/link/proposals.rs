@@ -60,7 +60,7 @@ pub fn rows(folder: &Path, question: &str) -> Vec<String> {
 }
 
 /// Each link: kind of claim, ours, theirs, why.
-fn check(file: &str, text: &str, more: &[&str], expected: &[(&str, &str, &str, &str)]) {
+pub fn check(file: &str, text: &str, more: &[&str], expected: &[(&str, &str, &str, &str)]) {
     let folder = folder();
     done(folder.path(), &["build", "acts"]);
     fs::write(folder.path().join(file), text).unwrap();

@@ -1,8 +1,9 @@
 //! Persons. Two are never one because their names are near.
 //!
-//! One person: the same full name, but for case, accents and romanisation ([`name::sound`]);
-//! the same first and last word where one writing leaves out those between and no third name
-//! shares them; near names at the same place of two versions where neither stands in the
+//! One person: the same full name, but for case, accents and romanisation ([`name::sound`]),
+//! unless one is named as a relative beside the other ("Jan Holm and his father Jan Holm");
+//! the same first and last word where one writing leaves out those between, no third name
+//! shares them and the two stand in no paragraph together; near names at the same place of two versions where neither stands in the
 //! other; a family name alone, where exactly one full name of the document ends in it and
 //! neither sex of address nor office speaks against it.
 //!
@@ -24,10 +25,11 @@ use super::{Link, Links};
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let ids: Vec<MentionId> =
         scope.all().filter(|(_, it)| matches!(it.reading, Reading::Person(_))).map(|(id, _)| id).collect();
-    let names: Vec<Name> = ids.iter().map(|&id| Name::of(scope, id)).collect();
+    let mut names: Vec<Name> = ids.iter().map(|&id| Name::of(scope, id)).collect();
+    find_namesakes(scope, &ids, &mut names);
     let mut clusters = Clusters::new(ids);
     join_same_names(scope, &names, &mut clusters);
-    join_shortened(&names, &mut clusters);
+    join_shortened(scope, &names, &mut clusters);
     clusters.align(scope, ByOrder::Never, |a, b| {
         names[a].family_only == names[b].family_only && name::is_near(names[a].words, names[b].words)
     });
@@ -44,6 +46,9 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         };
         let mut slug =
             cluster::names(scope, &shown).first().map(|(_, name)| name::slug(name)).unwrap_or_default();
+        if nodes.iter().any(|&it| names[it].namesake) {
+            slug = format!("{slug}-{RELATIVE}");
+        }
         if full.is_empty() {
             slug = format!("{slug}-{}", scope.local());
         }
@@ -70,7 +75,12 @@ struct Name<'a> {
     sex: Option<Sex>,
     /// Notations of the offices that this mention is given.
     offices: Vec<&'a str>,
+    /// A relative of somebody with this very name.
+    namesake: bool,
 }
+
+/// Father, sister, cousin: notation of scheme `role`.
+const RELATIVE: &str = "relative";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sex {
@@ -103,7 +113,21 @@ impl<'a> Name<'a> {
             family_only: family_only || !words.contains([' ', '\u{a0}']),
             sex: title.and_then(|it| sex(scope.notation(it))),
             offices,
+            namesake: false,
         }
+    }
+}
+
+/// Who is called a relative where the same name stood before in the paragraph, and was not.
+fn find_namesakes(scope: &Scope<'_>, ids: &[MentionId], names: &mut [Name<'_>]) {
+    let block = |node: usize| scope.mentions.get(ids[node]).block;
+    for b in 0..names.len() {
+        if !names[b].offices.contains(&RELATIVE) {
+            continue;
+        }
+        let before = (0..b).rev().take_while(|&a| block(a) == block(b));
+        names[b].namesake =
+            before.filter(|&a| names[a].fold == names[b].fold).any(|a| !names[a].offices.contains(&RELATIVE));
     }
 }
 
@@ -117,9 +141,9 @@ fn sex(title: &str) -> Option<Sex> {
 }
 
 fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
-    let mut first: FxHashMap<(&[String], bool), usize> = FxHashMap::default();
+    let mut first: FxHashMap<(&[String], bool, bool), usize> = FxHashMap::default();
     for (b, name) in names.iter().enumerate() {
-        let a = *first.entry((&name.fold, name.family_only)).or_insert(b);
+        let a = *first.entry((&name.fold, name.family_only, name.namesake)).or_insert(b);
         if a != b {
             clusters.join(
                 a,
@@ -148,8 +172,9 @@ fn side_by_side(scope: &Scope<'_>, clusters: &Clusters, a: usize, b: usize) -> b
     clusters.cluster(a).any(|a| clusters.cluster(b).any(|b| block(a) == block(b)))
 }
 
-/// "Anna Maria Rossi" and "Anna Rossi", where nobody else is called Anna … Rossi.
-fn join_shortened(names: &[Name<'_>], clusters: &mut Clusters) {
+/// "Anna Maria Rossi" and "Anna Rossi", where nobody else is called Anna … Rossi. Side by side
+/// they are two: "Jan Holm and his son Jan Erik Holm".
+fn join_shortened(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
     let ends = |it: &Name<'_>| (it.sound.first().cloned(), it.sound.last().cloned());
     let longer: Vec<usize> =
         clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() > 2).collect();
@@ -159,6 +184,7 @@ fn join_shortened(names: &[Name<'_>], clusters: &mut Clusters) {
         let mut fits = longer.iter().copied().filter(|&long| ends(&names[long]) == ends(&names[short]));
         if let (Some(long), None) = (fits.next(), fits.next())
             && shorter.iter().filter(|&&it| ends(&names[it]) == ends(&names[short])).count() == 1
+            && !side_by_side(scope, clusters, long, short)
         {
             clusters.join(long, short, Basis::FoldedName);
         }
