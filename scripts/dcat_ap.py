@@ -2,6 +2,7 @@
 """Checks a published folder by programs that others wrote.
 
     scripts/dcat_ap.py DIR SHAPES
+    scripts/dcat_ap.py --catalogues DIR SHAPES    only the catalogues (*.ttl) of a folder, as `tests/config.rs` keeps them
 
 SHAPES is the folder of the official shapes of DCAT-AP 3.0.1 (`html/shacl` of its release). The catalogue
 must have no violation and no warning in any of the five files. Croissant, tables and GraphML are read by
@@ -39,6 +40,18 @@ def catalogue(folder, shapes):
         for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
             said = [report.value(result, it) for it in (SH.resultSeverity, SH.focusNode, SH.resultPath, SH.value)]
             yield f"{name}: {' '.join(str(it) for it in said)}"
+
+
+def catalogues(folder, shapes):
+    """Faults of many catalogues; the shapes are read once."""
+    graphs = {name: rdflib.Graph().parse(shapes / f"{name}.ttl") for name in FILES}
+    for path in sorted(folder.glob("*.ttl")):
+        data = rdflib.Graph().parse(path)
+        for name, graph in graphs.items():
+            _, report, _ = pyshacl.validate(data, shacl_graph=graph, inference="none")
+            for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
+                said = [report.value(result, it) for it in (SH.resultSeverity, SH.focusNode, SH.resultPath, SH.value)]
+                yield f"{path.name}: {name}: {' '.join(str(it) for it in said)}"
 
 
 def tables(folder):
@@ -88,6 +101,11 @@ def croissant(folder):
 
 
 def main(arguments):
+    if len(arguments) == 3 and arguments[0] == "--catalogues":
+        folder, shapes = map(pathlib.Path, arguments[1:])
+        faults = list(catalogues(folder, shapes))
+        print("\n".join(faults) or f"{len(list(folder.glob('*.ttl')))} catalogues: hold")
+        return 1 if faults else 0
     if len(arguments) != 2:
         print(__doc__.strip(), file=sys.stderr)
         return 2

@@ -3,6 +3,7 @@
 mod archives;
 mod check;
 mod cli;
+mod config;
 mod document;
 mod evaluate;
 mod families;
