@@ -8,10 +8,11 @@
 //! come with Hemicycle ([`catalogue`]), what a parameter may be ([`parameter`]), names to
 //! IRIs ([`names`]), terms into the parsed query ([`bind`]), errors with line and column
 //! ([`syntax`]), words for the vocabulary ([`terms`]),
-//! and what proves a statement ([`proof`]).
+//! rows as CSV ([`commas`]), and what proves a statement ([`proof`]).
 
 pub mod bind;
 pub mod catalogue;
+pub mod commas;
 pub mod header;
 pub mod names;
 pub mod parameter;

@@ -18,7 +18,7 @@ use crate::export::{self, Format as Rdf};
 use crate::query::header::{self, Header, Need};
 use crate::query::names::{self, NameError};
 use crate::query::parameter::{self, ParameterType};
-use crate::query::{AskError, Question, QuestionError, catalogue, terms};
+use crate::query::{AskError, Question, QuestionError, catalogue, commas, terms};
 use crate::store::Store;
 use crate::text::Language;
 
@@ -273,7 +273,12 @@ impl Ask {
                     .serialize_solutions_to_writer(&mut *out, variables)?;
                 for row in rows {
                     let row = row.map_err(AskError::from).map_err(unanswered)?;
-                    serializer.serialize(&row)?;
+                    if matches!(format, QueryResultsFormat::Csv) {
+                        let row = commas::kept(&row);
+                        serializer.serialize(row.iter().map(|(name, term)| (*name, term.as_ref())))?;
+                    } else {
+                        serializer.serialize(&row)?;
+                    }
                 }
                 serializer.finish()?;
                 Ok(end_line(format, out)?)

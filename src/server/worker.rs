@@ -15,12 +15,12 @@ use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use rustc_hash::FxHashMap;
 
-use super::format::GraphFormat;
+use super::format::{GraphFormat, RowFormat};
 use super::frame::{self, Asked, Cell, Query, Refusal, Reply, Request, Table, Value};
 use super::{service, thing, walls};
 use crate::export;
 use crate::query::syntax::{self, SyntaxError};
-use crate::query::{Question, bind, names, terms};
+use crate::query::{Question, bind, commas, names, terms};
 use crate::store::Store;
 use crate::text::Language;
 
@@ -184,7 +184,13 @@ impl Worker {
                         limited = Some(n);
                         break;
                     }
-                    out.serialize(&row).map_err(too_large)?;
+                    if format == RowFormat::Csv {
+                        let row = commas::kept(&row);
+                        out.serialize(row.iter().map(|(name, term)| (*name, term.as_ref())))
+                    } else {
+                        out.serialize(&row)
+                    }
+                    .map_err(too_large)?;
                 }
                 let body = out.finish().map_err(too_large)?.bytes;
                 Ok(Answer { media_type: format.media_type().to_owned(), limited, body })
