@@ -136,6 +136,8 @@ classes! {
     NameOpener "nameOpeners"
     /// Between an event and its doer: "launched".
     Led "ledWords"
+    /// Between a treaty and its place and day: "done".
+    DoneAt "doneWords"
     /// Before a doer.
     Agent "agents"
     /// Between a day's number and its month: "4th day of".

@@ -107,7 +107,8 @@ fn event(view: &View<'_>, hit: &Hit, found: &Found) -> Option<(Span, Event, &'st
     }
     event.victim = victim(view, to, found);
     if event.date.is_none() {
-        event.date = date_near(view, to, found);
+        event.date = date_near(view, to, found)
+            .or_else(|| event.victim.and_then(|victim| date_behind_place(view, view.behind(victim), found)));
     }
     let known = specific
         || described
@@ -182,6 +183,26 @@ fn date_near(view: &View<'_>, to: usize, found: &Found) -> Option<StatedDate> {
         (to..to + 3).take_while(|&at| !matches!(view.shape(at), Some(Shape::Mark(_)) | None)).last()?;
     let (start, end) = (view.words[to].span.start, view.words[last].span.end);
     dates(view, found).find(|(_, span)| span.start >= start && span.start < end).map(|(date, _)| date)
+}
+
+/// "… of A B in Novi Sad on 9 February 2026": place and day right behind the victim.
+fn date_behind_place(view: &View<'_>, from: usize, found: &Found) -> Option<StatedDate> {
+    const MOST_WORDS: usize = 7;
+    for at in from..from + MOST_WORDS {
+        let start = view.words.get(at)?.span.start;
+        if let Some((date, _)) = dates(view, found).find(|(_, span)| span.start == start) {
+            return Some(date);
+        }
+        let word = view.folded(at);
+        let small = [Class::At, Class::On, Class::InState, Class::Definite]
+            .iter()
+            .any(|&it| view.grammar.is(it, word));
+        let joined = small || view.is_capital(at);
+        if !joined || !view.follows_space(at) {
+            return None;
+        }
+    }
+    None
 }
 
 /// "of opposition journalist and political refugee A B"
@@ -259,6 +280,14 @@ mod tests {
     #[test]
     fn a_deed_has_its_victim_outside() {
         check(EN, "the assassination of the journalist Ivan Bely in Minsk", &["assassination †Ivan Bely"]);
+    }
+
+    #[test]
+    fn the_day_may_follow_the_place() {
+        let of = "the assassination of the journalist Ivan Bely";
+        check(EN, &format!("{of} in Novi Sad on 9 May 2026."), &["assassination †Ivan Bely @2026-05-09"]);
+        check(EN, &format!("{of} and the law on parks of 9 May 2026."), &["assassination †Ivan Bely"]);
+        check(EN, &format!("{of} in Minsk, and on 9 May 2026 the law."), &["assassination †Ivan Bely"]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
         let mut treaties = numbers(&view);
         names(&view, found, &mut treaties);
         treaties.sort_by_key(|it| it.span.start);
-        in_brackets(&view, &mut treaties, &mut defined);
+        in_brackets(&view, found, &mut treaties, &mut defined);
         for it in treaties {
             it.add(&view, found);
         }
@@ -182,7 +182,7 @@ fn registered(view: &View<'_>, hit: &Hit) -> Draft {
 }
 
 /// What the brackets behind a treaty say of it: its number, its short name.
-fn in_brackets(view: &View<'_>, treaties: &mut Vec<Draft>, defined: &mut Vec<Defined>) {
+fn in_brackets(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>, defined: &mut Vec<Defined>) {
     let text = view.block.text.as_str();
     let mut index = 0;
     while index < treaties.len() {
@@ -194,6 +194,8 @@ fn in_brackets(view: &View<'_>, treaties: &mut Vec<Draft>, defined: &mut Vec<Def
         let inside = if numbered && text[..it.span.start as usize].ends_with('(') {
             end
         } else if text[open..].starts_with('(') {
+            open + 1
+        } else if let Some(open) = concluded(view, found, end).filter(|_| !numbered) {
             open + 1
         } else {
             continue;
@@ -227,6 +229,25 @@ fn in_brackets(view: &View<'_>, treaties: &mut Vec<Draft>, defined: &mut Vec<Def
         treaties.insert(place, Draft { span, defines_short_name: true, rule: "treaty/short-name", ..meant });
         index = index.min(treaties.len());
     }
+}
+
+/// Where the bracket opens behind place and day of a treaty: `…, done at Lund on 3 May 1990 (`.
+fn concluded(view: &View<'_>, found: &Found, end: usize) -> Option<usize> {
+    /// Beyond it, another thing is spoken of.
+    const LONGEST: usize = 90;
+    let text = view.block.text.as_str();
+    let rest = text[end..].strip_prefix(", ")?;
+    let length = rest.find('(').filter(|&it| it <= LONGEST)?;
+    let phrase = rest[..length].trim_end();
+    let word = phrase.split(' ').next()?;
+    let close = end + 2 + phrase.len();
+    let dated = found.in_block(view.id).iter().any(|it| {
+        matches!(it.reading, Reading::Date(_))
+            && it.span.end as usize == close
+            && it.span.start as usize > end
+    });
+    (view.grammar.is(Class::DoneAt, word) && dated && !phrase.contains([',', ';', ':']))
+        .then_some(end + 2 + length)
 }
 
 /// The bracket that closes the one before `at`.
