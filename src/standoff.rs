@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use self::import::Placed;
 use crate::document::{Block, BlockKind, Document, FactName};
-use crate::entity::{Entities, EntityId, Key, Object, Predicate};
+use crate::entity::{Entities, Entity, EntityId, Key, Object, Predicate};
 use crate::lexicon::{Lexicon, Scheme};
 use crate::mention::{Mentions, Reading};
 use crate::text::Language;
@@ -218,7 +218,7 @@ pub fn write(
         }
         put(&Line::Entity {
             iri: &iris[index],
-            label: entity.names.first().map_or("", |(_, name)| name),
+            label: label(document, entity),
             labels,
             identifiers: identifiers(document, mentions, entities, EntityId(index as u32)),
         })?;
@@ -282,6 +282,14 @@ const fn block_type(kind: BlockKind) -> &'static str {
         BlockKind::Footnote => "footnote",
         BlockKind::Furniture => "furniture",
     }
+}
+
+/// What the document's own first language calls it, else English.
+fn label<'a>(document: &Document<'_>, entity: &'a Entity) -> &'a str {
+    let mut own = document.versions.iter().copied().chain([Language::ENGLISH]);
+    own.find_map(|language| entity.names.iter().find(|(it, _)| *it == language))
+        .or(entity.names.first())
+        .map_or("", |(_, name)| name)
 }
 
 /// Name of a mention's type in the contract.
