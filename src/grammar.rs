@@ -68,6 +68,10 @@ classes! {
     Genitive "genitives"
     Plural "plurals"
     NotPlural "notPlurals"
+    /// What an adjective of a State beside it is a language's: "version".
+    LanguageNoun "languageNouns"
+    /// Before a language: "in".
+    InLanguage "inLanguage"
     /// Before a State's name: another place.
     New "newWords"
     NotApposition "notApposition"

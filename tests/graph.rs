@@ -546,7 +546,7 @@ fn example() -> String {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2616), ..proptest::prelude::ProptestConfig::default() })]
 
     /// Pieces of an act torn out, put twice, and strange characters in between.
     #[test]

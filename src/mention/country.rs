@@ -4,6 +4,7 @@
 //! without article or possessive; adjectives (`country/adjective`) say that a State is meant
 //! but name none.
 //! Leaves alone: names of persons and movements that are called like a State, a title of
+//! adjectives that name a language (`in French`, `the German version`); a title of
 //! address or a capital right beside it (`Mr Jordan`, `Michael Jordan`, `Georgia Bianchi`,
 //! `New Mexico`), and anything inside a person or a party found already.
 //! A State inside a body's or an act's name is mentioned there: it is found.
@@ -14,6 +15,9 @@ use super::{Country, Found, Mention, Proof, Reading, Scope};
 use crate::document::BlockKind;
 use crate::grammar::Class;
 use crate::lexicon::{Form, Hit, Scheme};
+
+/// Longer rows of languages are none.
+const LANGUAGES: usize = 8;
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     for (id, block) in scope.document.ids() {
@@ -29,7 +33,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             let at = view.word_from(hit.span.start);
             // The same word as a name, if any label says so: "Chad", not the people of it.
             let hit = view.country(at).filter(|it| it.span.len() >= hit.span.len()).unwrap_or(hit);
-            if is_another_name(&view, hit) || is_taken(&view, hit, found) {
+            if is_another_name(&view, hit) || is_taken(&view, hit, found) || is_language(&view, hit) {
                 continue;
             }
             end = hit.span.end;
@@ -78,6 +82,42 @@ fn is_another_name(view: &View<'_>, hit: &Hit) -> bool {
     }
     // In headings everything has capitals beside it.
     view.shape(from) != Some(Shape::Upper) && (beside_before(view, from) || beside_behind(view, to))
+}
+
+/// `in French and English`, `the German version`, `la langue italienne`: adjectives that are
+/// names of languages there, alone or in a row.
+fn is_language(view: &View<'_>, hit: &Hit) -> bool {
+    if hit.form != Form::Demonym {
+        return false;
+    }
+    // "English" is no State's adjective.
+    let tongue = |at: usize| {
+        let named = |it: &&Hit| matches!(it.scheme, Scheme::Language | Scheme::OtherLanguage);
+        view.demonym(at).or_else(|| view.labels(at).find(named))
+    };
+    let joint = |at: usize| view.is_mark(at, ',') || view.is_conjunction(at);
+    let (mut from, mut to) = (view.word_from(hit.span.start), view.behind(hit.span));
+    for _ in 0..LANGUAGES {
+        let next = to + usize::from(joint(to));
+        match tongue(next).filter(|_| next > to) {
+            Some(another) => to = view.behind(another.span),
+            None => break,
+        }
+    }
+    for _ in 0..LANGUAGES {
+        match from.checked_sub(2).filter(|&it| joint(it + 1) && tongue(it).is_some()) {
+            Some(another) => from = another,
+            None => break,
+        }
+    }
+    let noun = |at: usize| view.grammar.is(Class::LanguageNoun, view.folded(at));
+    let Some(before) = from.checked_sub(1) else { return noun(to) };
+    // "in French prisons" has a noun behind it.
+    let alone = match view.shape(to) {
+        None | Some(Shape::Mark(_) | Shape::Number) => true,
+        Some(_) => view.is_grammatical(to) || view.is_auxiliary(to),
+    };
+    noun(to) || noun(before) || alone && view.grammar.is(Class::InLanguage, view.folded(before))
 }
 
 /// A capital before it that belongs to no known word and opens no sentence: `Michael Jordan`.
@@ -147,6 +187,21 @@ mod tests {
     fn adjectives_are_marked() {
         check(EN, "the Belarusian legislation", &["~BY"]);
         check(FR, "la législation géorgienne", &["~GE"]);
+    }
+
+    #[test]
+    fn languages_are_no_states() {
+        check(EN, "Done in English, French and German, both texts being", &[]);
+        check(EN, "the Italian version and the French and German translations", &[]);
+        check(FR, "fait en français et en anglais, la version italienne, en langue allemande.", &[]);
+        check(IT, "redatta in francese e in inglese; la lingua italiana", &[]);
+    }
+
+    #[test]
+    fn adjectives_before_what_a_state_has_are_no_languages() {
+        check(EN, "detained in Georgian and Russian prisons", &["~GE", "~RU"]);
+        check(EN, "in Armenian, Georgian and Turkish waters", &["~AM", "~GE", "~TR"]);
+        check(FR, "en mer italienne, dans les prisons géorgiennes", &["~IT", "~GE"]);
     }
 
     #[test]
