@@ -141,8 +141,14 @@ impl<'a> Dates<'a, '_> {
     fn numbers(&mut self, look: impl Fn(&mut Self, Span)) {
         let bytes = self.block.text.as_bytes();
         let mut at = 0;
-        while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
-            at += next;
+        while at < bytes.len() {
+            // Most of a text has none, and the machine looks at many bytes at once.
+            let few = &bytes[at..bytes.len().min(at + 32)];
+            if !few.iter().fold(false, |any, it| any | it.is_ascii_digit()) {
+                at += few.len();
+                continue;
+            }
+            at += few.iter().take_while(|it| !it.is_ascii_digit()).count();
             let end = at + bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
             look(self, Span::new(at, end));
             at = end;
