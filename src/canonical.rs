@@ -18,7 +18,7 @@ use sophia_c14n::C14nError;
 use sophia_c14n::hash::{Sha256 as C14nSha256, Sha384 as C14nSha384};
 use sophia_c14n::rdfc10::{normalize_with, relabel_with};
 
-use crate::source::Digest;
+use crate::source::{Digest, hexadecimal};
 
 /// Why there is no canonical form.
 #[derive(Debug, thiserror::Error)]
@@ -122,7 +122,7 @@ pub fn hash_by(algorithm: Algorithm, quads: &[Quad]) -> Result<String, Canonical
         Algorithm::Sha384 => {
             let mut hasher = Hashing(Sha384::new());
             write_by(algorithm, quads, &mut hasher)?;
-            Ok(hasher.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+            Ok(hexadecimal(&hasher.0.finalize()))
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::forget::mark::Salt;
 use crate::forget::spelling::{self, Spellings};
 use crate::query::names::{self, Kind};
 use crate::query::parameter::iri;
+use crate::source::hexadecimal;
 use crate::store::{Store, StoreError, gone};
 
 /// Take a person, an act or another thing out, for good: a tombstone stays that names no one
@@ -95,7 +96,7 @@ impl Forget {
             return Err(Failure::new(Outcome::NotFound, Complaint::error(message).hint(Some(hint))));
         }
         let spellings = Spellings::of(store, node.as_str())?;
-        let id = random()?[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = hexadecimal(&random()?[..8]);
         let reason = self.reason.clone().unwrap_or_default();
         Ok(spellings.tombstone(id, reason, self.on.map(|it| it.to_string()), salt))
     }

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::link::sound::plain;
+use crate::source::hexadecimal;
 
 /// Half of a SHA-256: of a million marks no two are one.
 const BYTES: usize = 16;
@@ -29,7 +30,7 @@ impl std::fmt::Debug for Mark {
 
 impl From<Mark> for String {
     fn from(it: Mark) -> Self {
-        it.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&it.0)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{LiteralRef, NamedNode, NamedOrBlankNode, Quad, Term as Node};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term as Node};
 
 use super::decision::{Decision, Ruling};
 
@@ -64,15 +64,6 @@ impl Renames {
         let mut changed: BTreeSet<&str> = self.replaced.keys().map(String::as_str).collect();
         changed.extend(self.split.keys().filter(|(it, _)| it == act).map(|(_, iri)| iri.as_str()));
         changed
-    }
-
-    /// Names of an act's things, as they are now called.
-    pub fn labels<'a>(
-        &'a self,
-        act: &'a str,
-        labels: impl Iterator<Item = (&'a str, LiteralRef<'a>)>,
-    ) -> impl Iterator<Item = (&'a str, LiteralRef<'a>)> {
-        labels.map(move |(thing, name)| (self.get(act, thing).unwrap_or(thing), name))
     }
 
     /// The act's own graphs only: registers say the same for all acts.

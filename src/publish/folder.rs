@@ -10,6 +10,7 @@ use flate2::{Compression, GzBuilder};
 use sha2::{Digest as _, Sha256};
 
 use super::PublishError;
+use crate::source::hexadecimal;
 use crate::store::swap::exchange;
 
 /// Digests of all other files; by it a folder is known as a publication.
@@ -71,7 +72,7 @@ impl Folder {
         };
         let given = write(&mut out).map_err(|fault| Fault { path: full.clone(), fault })?;
         out.inner.flush().map_err(io)?;
-        let digest = out.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hexadecimal(&out.digest.finalize());
         self.entries.push(Entry { path: path.to_owned(), bytes: out.bytes, digest });
         Ok(given)
     }

@@ -144,15 +144,21 @@ impl Touched {
     }
 
     pub fn comes(&mut self, quad: &Quad) {
-        if let (NamedOrBlankNode::NamedNode(thing), Node::Literal(name)) = (&quad.subject, &quad.object)
-            && quad.predicate.as_ref() == property(Term::PrefLabel)
-        {
-            self.come.add(thing.as_str(), name.as_ref());
+        if let Some((thing, name)) = label(quad) {
+            self.come.add(thing, name);
         }
     }
+}
 
-    pub fn come<'a>(&mut self, labels: impl Iterator<Item = (&'a str, LiteralRef<'a>)>) {
-        labels.for_each(|(thing, name)| self.come.add(thing, name));
+/// The thing that a quad gives a preferred name.
+pub fn label(quad: &Quad) -> Option<(&str, LiteralRef<'_>)> {
+    match (&quad.subject, &quad.object) {
+        (NamedOrBlankNode::NamedNode(thing), Node::Literal(name))
+            if quad.predicate.as_ref() == property(Term::PrefLabel) =>
+        {
+            Some((thing.as_str(), name.as_ref()))
+        }
+        _ => None,
     }
 }
 

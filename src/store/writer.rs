@@ -14,14 +14,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::{
-    GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef,
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef,
     Term as Node, TermRef,
 };
 use oxigraph::store::{StorageError, Transaction};
 
 use super::Store;
 use super::catalogue::{Held, graphs, property};
-use super::names::{Pending, Touched, rename};
+use super::names::{Pending, Touched, label, rename};
 use super::readings::{Reading, Readings};
 use super::repeats;
 use crate::forget::sweep::Sweep;
@@ -212,11 +212,7 @@ impl<'s> Writer<'s> {
             None if self.by_batch => {
                 self.on_the_way.insert(iri.clone());
                 let quads = self.quads_of(&act);
-                if forgotten.is_empty() {
-                    self.names.add(self.renames.labels(&act.act, act.data.labels()));
-                } else {
-                    self.names.add(labels(&quads));
-                }
+                self.names.add(quads.iter().filter_map(label));
                 self.batch.extend(quads);
                 if self.batch.len() >= BATCH {
                     self.load()?;
@@ -234,11 +230,7 @@ impl<'s> Writer<'s> {
                 }
                 describe_anew(&mut change, &act.data, &mut touched)?;
                 let quads = self.quads_of(&act);
-                if forgotten.is_empty() {
-                    touched.come(self.renames.labels(&act.act, act.data.labels()));
-                } else {
-                    touched.come(labels(&quads));
-                }
+                quads.iter().for_each(|it| touched.comes(it));
                 change.extend(&quads);
                 rename(&mut change, self.store, &touched)?;
                 change.commit()?;
@@ -444,17 +436,6 @@ fn remove(
         change.remove(quad);
     }
     Ok(())
-}
-
-fn labels(quads: &[Quad]) -> impl Iterator<Item = (&str, LiteralRef<'_>)> {
-    quads.iter().filter_map(|quad| match (&quad.subject, &quad.object) {
-        (NamedOrBlankNode::NamedNode(thing), Node::Literal(name))
-            if quad.predicate.as_ref() == property(Term::PrefLabel) =>
-        {
-            Some((thing.as_str(), name.as_ref()))
-        }
-        _ => None,
-    })
 }
 
 fn is_register(graph: GraphNameRef<'_>) -> bool {
