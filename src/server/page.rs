@@ -202,7 +202,9 @@ pub fn sorry(view: &View, shown: &str, why: &Unanswered, headers: &HeaderMap) ->
 /// A thing by its name and with a link; words in their language.
 fn cell(view: &View, cell: &Cell) -> Markup {
     match &cell.value {
-        Value::Iri(iri) => html! { a href=(view.page(iri)) { (cell.label.as_deref().unwrap_or(iri)) } },
+        Value::Iri(iri) => {
+            html! { a href=(view.page(iri)) { (cell.label.as_deref().filter(|it| !it.is_empty()).unwrap_or(iri)) } }
+        }
         Value::Literal { text, language, .. } => {
             html! { span lang=[language.as_deref()] { (shown(text)) } }
         }
