@@ -1,6 +1,9 @@
 //! `serve`, over HTTP: a real server on a free port of this machine, and what it answers.
 
+mod evaluation;
+mod graphs;
 mod hostile;
+mod manifest;
 mod pages;
 mod protocol;
 mod site;
@@ -17,6 +20,8 @@ use oxigraph::model::NamedNode;
 pub(crate) struct Server {
     process: Child,
     address: String,
+    /// Keeps its connections.
+    agent: ureq::Agent,
 }
 
 /// What came.
@@ -54,24 +59,24 @@ impl Server {
         };
         // Read on, or the server would write into a closed pipe.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { process, address }
-    }
-
-    /// `head` are header lines, as `accept: text/html`; redirects are not followed.
-    fn ask(&self, method: &str, path: &str, head: &[(&str, &str)], body: &[u8]) -> Came {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
+        let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .allow_non_standard_methods(true)
             .build()
             .into();
+        Self { process, address, agent }
+    }
+
+    /// `head` are header lines, as `accept: text/html`; redirects are not followed.
+    fn ask(&self, method: &str, path: &str, head: &[(&str, &str)], body: &[u8]) -> Came {
         let mut request =
             ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
         for (name, value) in head {
             request = request.header(*name, *value);
         }
         let request = request.body(body.to_vec()).unwrap();
-        let mut response = agent.run(request).unwrap_or_else(|error| panic!("{method} {path}: {error}"));
+        let mut response = self.agent.run(request).unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         Came {
             status: response.status().as_u16(),
             headers: response

@@ -12,6 +12,8 @@ use super::pool::Lane;
 use super::protocol::{self, Fault, Operation};
 use super::routes::{Here, Site};
 
+pub const GRAPH_STORE: &str = "/graph-store";
+
 pub async fn sparql(
     State(site): Here,
     method: Method,
@@ -73,7 +75,8 @@ pub fn address(headers: &HeaderMap, path: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
-/// Reading by the Graph Store Protocol.
+/// Reading by the Graph Store Protocol: a graph named by a parameter, or by what follows in the
+/// address, which stands under the base.
 pub async fn graph_store(State(site): Here, method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
     if ![Method::GET, Method::HEAD].contains(&method) {
         return super::routes::only_get();
@@ -83,9 +86,11 @@ pub async fn graph_store(State(site): Here, method: Method, uri: Uri, headers: H
         Err(Fault(status, message)) => return answer::fault(status, message),
     };
     let named = |name: &str| parameters.iter().find(|(it, _)| it == name).map(|(_, it)| it.as_ref());
-    let name = match (named("default"), named("graph")) {
-        (Some(_), None) => None,
-        (None, Some(graph)) => Some(graph.to_owned()),
+    let path = uri.path().strip_prefix(GRAPH_STORE).filter(|it| !it.is_empty());
+    let name = match (named("default"), named("graph"), path) {
+        (Some(_), None, None) => None,
+        (None, Some(graph), None) => Some(graph.to_owned()),
+        (None, None, Some(path)) => Some(super::resource::iri(&site, path)),
         _ => return answer::fault(StatusCode::BAD_REQUEST, "say ?default or ?graph=IRI, one of them"),
     };
     let Some(format) = wanted(&headers, named("format")).graph() else {

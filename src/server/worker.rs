@@ -12,7 +12,7 @@ use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
 };
 use oxigraph::sparql::results::QueryResultsSerializer;
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use rustc_hash::FxHashMap;
 
 use super::format::{GraphFormat, RowFormat};
@@ -161,7 +161,7 @@ impl Worker {
         } else if dataset.is_default_dataset() {
             dataset.set_default_graph_as_union();
         }
-        match prepared.on_store(self.store.oxigraph()).execute().map_err(failed)? {
+        match prepared.on_store(self.store.oxigraph()).execute().map_err(evaluated)? {
             QueryResults::Boolean(truth) => {
                 let format = asked.truth.ok_or_else(not_acceptable)?;
                 let body = QueryResultsSerializer::from_format(format.results())
@@ -179,7 +179,7 @@ impl Worker {
                     .map_err(too_large)?;
                 let mut limited = None;
                 for (n, row) in (0_u64..).zip(rows) {
-                    let row = row.map_err(failed)?;
+                    let row = row.map_err(evaluated)?;
                     if n >= self.bounds.rows {
                         limited = Some(n);
                         break;
@@ -200,7 +200,7 @@ impl Worker {
                 let mut quads = Vec::new();
                 let mut limited = None;
                 for (n, triple) in (0_u64..).zip(triples) {
-                    let triple = triple.map_err(failed)?;
+                    let triple = triple.map_err(evaluated)?;
                     if n >= self.bounds.rows {
                         limited = Some(n);
                         break;
@@ -353,6 +353,17 @@ fn literal(
 
 fn malformed(error: impl std::fmt::Display) -> Refused {
     (Refusal::Malformed, error.to_string())
+}
+
+/// Functions of others are the query's fault; the rest is ours.
+fn evaluated(error: QueryEvaluationError) -> Refused {
+    match error {
+        QueryEvaluationError::UnsupportedCustomFunction(_)
+        | QueryEvaluationError::UnsupportedCustomFunctionArity { .. } => {
+            (Refusal::Malformed, format!("{error}\nhint: only functions of SPARQL 1.1 are there"))
+        }
+        other => failed(other),
+    }
 }
 
 fn not_acceptable() -> Refused {
