@@ -72,6 +72,8 @@ classes! {
     LanguageNoun "languageNouns"
     /// Before a language: "in".
     InLanguage "inLanguage"
+    /// What has a language: "a leaflet in …".
+    Writing "writings"
     /// Before a State's name: another place.
     New "newWords"
     NotApposition "notApposition"

@@ -69,6 +69,18 @@ pub fn loose_label(line: &str) -> Option<Label> {
     read(line, true).or_else(|| bare_label(line))
 }
 
+/// The first `end` bytes of a line, which are a label whatever stands around the number:
+/// `2`, `(2)`, `§ 2`, `2°`.
+pub fn whole_label(line: &str, end: usize) -> Option<Label> {
+    let printed = line.get(..end)?;
+    let bare = printed.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let marks = match bare.as_bytes() {
+        [b'0'..=b'9', ..] => numbers(&format!("{bare}.")).filter(|it| it.1 > bare.len())?.0,
+        _ => counted(bare, if printed.starts_with('(') { Style::Full } else { Style::Dot })?,
+    };
+    Some(Label { marks, start: 0, end, text: line.len() - line[end..].trim_start().len() })
+}
+
 /// `1 Each Party shall …`, `a "goods" means …`: as the Council of Europe prints its treaties.
 fn bare_label(line: &str) -> Option<Label> {
     let (mark, rest) = line.split_once([' ', '\t', '\u{a0}'])?;
@@ -374,6 +386,20 @@ mod tests {
     #[test]
     fn recitals_come_before_the_numbers() {
         check(&["A. whereas", "B. whereas", "1. Condemns", "C. x", "(a) y"], &["A", "B", "1", "1.a"]);
+    }
+
+    #[test]
+    fn what_the_structure_calls_a_label_is_one_however_written() {
+        let check = |line: &str, end: usize, expected: &str| {
+            let next = whole_label(line, end).and_then(|it| Outline::default().next(&it.marks));
+            assert_eq!(next.map_or_else(String::new, |it| it.label()), expected, "in {line:?}");
+        };
+        check("1 The", 1, "1");
+        check("(1) The", 3, "1");
+        check("§ 1 The", 4, "1");
+        check("Article The", 7, "");
+        check("1x The", 2, "");
+        check("é", 1, "");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 pub use self::closing::session_number;
 use self::part::Part;
-use super::label::{Label, Marks, Outline, label, loose_label};
+use super::label::{Label, Marks, Outline, label, loose_label, whole_label};
 use super::lines::Line;
 use super::phrases::{HEADING_LENGTH, Item, Phrases, note_call};
 use super::said::AllSaid;
@@ -441,7 +441,7 @@ impl Reader<'_> {
         let named = self.current().number.is_some() && self.phrases.is_body_alone(text);
         if named
             || self.phrases.opener(text).is_some()
-            || label(text).is_some_and(|it| match it.marks {
+            || self.label(at).is_some_and(|it| match it.marks {
                 Marks::Dash => known,
                 Marks::Numbers(_) | Marks::Letter { .. } => Outline::default().next(&it.marks).is_some(),
             })
@@ -534,7 +534,7 @@ impl Reader<'_> {
         while end < self.lines.len() && !self.lines[end].after_blank && end - at < AHEAD {
             let text = self.text(end);
             if self.items(text).is_some()
-                || label(text).is_some()
+                || self.label(end).is_some()
                 || is_rule(text)
                 || self.is_apart(end)
                 || self.phrases.opener(text).is_some()
@@ -865,7 +865,7 @@ impl Reader<'_> {
             return next;
         }
         let found = if self.articles { loose_label(text) } else { label(text) };
-        let found = found.or_else(|| self.damaged_label(at));
+        let found = found.or_else(|| self.stated_label(at)).or_else(|| self.damaged_label(at));
         if self.is_section_head(at, found.as_ref()) {
             self.heading_of_part(at, "heading");
             self.paragraph = None;
@@ -886,6 +886,17 @@ impl Reader<'_> {
         }
         self.go_on(at);
         at + 1
+    }
+
+    /// The label at the head of a line, by its words or as the structure of the original tells.
+    fn label(&self, at: usize) -> Option<Label> {
+        label(self.text(at)).or_else(|| self.stated_label(at))
+    }
+
+    /// The label that the structure of the original gives, however it is written: `<num>2</num>`.
+    fn stated_label(&self, at: usize) -> Option<Label> {
+        let end = self.said.of(at).label?.checked_sub(self.lines[at].span.start)?;
+        whole_label(self.text(at), end as usize)
     }
 
     /// A label that a scan has spoilt, `10, Reaffirms`, `ll. Further`, `2 Requests`: the number that
@@ -1025,7 +1036,7 @@ impl Reader<'_> {
             }
         };
         let Some(id) = self.paragraph else { return Some(next) };
-        if self.said.of(at).labelled {
+        if self.said.of(at).label.is_some() {
             return Some(next);
         }
         if self.is_quoted(id, at) {
@@ -1087,7 +1098,7 @@ impl Reader<'_> {
                 let article = self.articles && self.phrases.part(self.text(it)).is_some();
                 !head && !article
             })
-            .filter_map(|it| label(self.text(it)).map(|label| (it, label)))
+            .filter_map(|it| self.label(it).map(|label| (it, label)))
     }
 
     fn comes_later(&self, at: usize, is: impl Fn(&Label) -> bool) -> bool {
@@ -1163,7 +1174,7 @@ impl Reader<'_> {
             if self.phrases.opener(text).is_some() {
                 return true;
             }
-            if let Some(found) = label(text) {
+            if let Some(found) = self.label(it) {
                 if found.marks == Marks::Numbers(vec![1]) {
                     return self.outline.is_numbered() || self.outline.is_empty();
                 }

@@ -9,8 +9,8 @@ use crate::text::Language;
 pub struct Said {
     pub furniture: bool,
     pub heading: bool,
-    /// Its label is the structure's own.
-    pub labelled: bool,
+    /// Byte of the text at which its label ends, which is the structure's own.
+    pub label: Option<u32>,
     pub note: Option<u16>,
     pub language: Option<Language>,
 }
@@ -37,7 +37,7 @@ impl AllSaid {
                 match hint.says {
                     Says::Furniture => said.furniture = true,
                     Says::Heading(_) => said.heading = true,
-                    Says::Label { .. } => said.labelled = true,
+                    Says::Label { end } => said.label = Some(end),
                     Says::Footnote(number) => said.note = Some(number),
                     Says::Language(it) => language = Some(it),
                     // Read when all blocks are there: `stated`.

@@ -16,6 +16,7 @@ pub fn find(scope: &Scope<'_>, entities: &Entities) -> Vec<Notice> {
     named_in_some(scope, entities, &mut notices);
     spellings(scope, entities, &mut notices);
     numbers_and_titles(scope, &mut notices);
+    numbers_and_references(scope, &mut notices);
     notices.sort_by(|a, b| (a.at, &a.message).cmp(&(b.at, &b.message)));
     notices
 }
@@ -91,6 +92,22 @@ fn numbers_and_titles(scope: &Scope<'_>, notices: &mut Vec<Notice>) {
             at: block.source_span(mention.span),
             message: format!(
                 "{:?} is called {printed:?} here and {title:?} in the register: number or title may be mistyped",
+                scope.words(mention)
+            ),
+        });
+    }
+}
+
+/// "Resolution 1900 (2012)" in a reference that leads to `/akn/…/2013/1900`.
+fn numbers_and_references(scope: &Scope<'_>, notices: &mut Vec<Notice>) {
+    for id in identity::contradicted(scope) {
+        let mention = scope.mentions.get(id);
+        let Some(target) = identity::reference(scope, mention) else { continue };
+        notices.push(Notice {
+            kind: NoticeKind::ContradictoryFact,
+            at: scope.block(mention).source_span(mention.span),
+            message: format!(
+                "{:?} refers to {target:?}: words and reference name two acts, so it is tied to neither",
                 scope.words(mention)
             ),
         });

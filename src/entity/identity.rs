@@ -21,7 +21,7 @@ use crate::mention::{MentionId, Reading};
 use super::scope::Scope;
 use super::{Basis, Key};
 
-pub use self::act::{gainsaid, numbered, whole as whole_act};
+pub use self::act::{contradicted, gainsaid, numbered, reference, whole as whole_act};
 pub use self::body::{parent as parent_body, state};
 
 /// What one mention denotes.

@@ -112,10 +112,17 @@ fn is_language(view: &View<'_>, hit: &Hit) -> bool {
     }
     let noun = |at: usize| view.grammar.is(Class::LanguageNoun, view.folded(at));
     let Some(before) = from.checked_sub(1) else { return noun(to) };
-    // "in French prisons" has a noun behind it.
+    // "in French prisons" has a noun behind it, "a leaflet in French exists" a verb.
     let alone = match view.shape(to) {
         None | Some(Shape::Mark(_) | Shape::Number) => true,
-        Some(_) => view.is_grammatical(to) || view.is_auxiliary(to),
+        Some(_) => {
+            let plural = |at: usize| view.grammar.matches(Class::Plural, view.folded(at));
+            let writing = |it: usize| view.grammar.is(Class::Writing, view.folded(it));
+            // A verb behind a plural has no ending of its own, a noun has: "texts in French books".
+            let of_writing =
+                before.checked_sub(1).is_some_and(|it| writing(it) && !(plural(it) && plural(to)));
+            !view.is_head_last() || view.is_grammatical(to) || view.is_auxiliary(to) || of_writing
+        }
     };
     noun(to) || noun(before) || alone && view.grammar.is(Class::InLanguage, view.folded(before))
 }
@@ -195,6 +202,14 @@ mod tests {
         check(EN, "the Italian version and the French and German translations", &[]);
         check(FR, "fait en français et en anglais, la version italienne, en langue allemande.", &[]);
         check(IT, "redatta in francese e in inglese; la lingua italiana", &[]);
+    }
+
+    #[test]
+    fn a_verb_behind_a_language_makes_no_state_of_it() {
+        check(EN, "A leaflet in German exists, and two brochures in Armenian exist.", &[]);
+        check(FR, "un dépliant en allemand existe", &[]);
+        check(IT, "un opuscolo in tedesco esiste", &[]);
+        check(EN, "texts in German books, a report in German media", &["~DE", "~DE"]);
     }
 
     #[test]

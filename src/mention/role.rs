@@ -38,7 +38,6 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
             offices.iter().map(|office| holders(&view, &offices, office, &persons)).collect();
         share(&view, &offices, &mut held);
         for (office, held) in offices.iter().zip(held) {
-            let span = view.span(office.from, office.to);
             let (rule, holders) = match held {
                 Some(held) => held,
                 None if office.is_alone || office.is_office && has_body(&view, office, found) => {
@@ -46,6 +45,8 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
                 }
                 None => continue,
             };
+            let from = if rule == "role/before" { begin(&view, office, found) } else { office.from };
+            let span = view.span(from, office.to);
             if is_claimed(&view, span, found) {
                 continue;
             }
@@ -141,6 +142,35 @@ fn has_role_before(view: &View<'_>, offices: &[Office<'_>], person: Span, person
     let Some(office) = comma.and_then(|comma| offices.iter().find(|it| it.to == comma)) else { return false };
     // Each step goes back in the text, so it ends.
     person_before(view, office, persons).is_none_or(|it| has_role_before(view, offices, it, persons))
+}
+
+/// Where an office begins whose title goes before the word for it: "Data Protection Officer".
+/// Capitals that are no known words but of offices ("Chief"), and neither a name nor the first word of a sentence.
+fn begin(view: &View<'_>, office: &Office<'_>, found: &Found) -> usize {
+    const LONGEST: usize = 4;
+    let from = office.from;
+    if !view.is_head_last() || view.shape(from) != Some(Shape::Capital) {
+        return from;
+    }
+    let goes_on = |at: usize| {
+        view.follows_space(at + 1)
+            && view.shape(at) == Some(Shape::Capital)
+            && view.labels(at).all(|hit| hit.scheme == Scheme::Role)
+            && !view.is_grammatical(at)
+    };
+    let mut first = from;
+    while first > 0 && first + LONGEST > from && goes_on(first - 1) {
+        first -= 1;
+    }
+    if first == from || first > 0 && view.is_capital(first - 1) {
+        return from;
+    }
+    // "Yesterday Officer B": a capital of the sentence, unless the title goes on behind it.
+    if first + 1 == from && view.opens_sentence(first) {
+        return from;
+    }
+    let span = view.span(first, from);
+    if found.in_block(view.id).iter().any(|it| it.span.overlaps(span)) { from } else { first }
 }
 
 fn skip_title(view: &View<'_>, at: usize) -> Option<usize> {
@@ -304,6 +334,21 @@ mod tests {
         check(IT, "alla signora Eva Lund, amica del testimone", &[]);
         check(EN, "to Ms Eva Lund, one of the lawyers of a club", &["lawyers: Eva Lund"]);
         check(FR, "à Mme Eva Lund, l'une des avocates du club", &["avocates: Eva Lund"]);
+    }
+
+    #[test]
+    fn an_office_is_named_whole() {
+        check(
+            EN,
+            "asked Data Protection Officer Anna Kovalenko to",
+            &["Data Protection Officer: Anna Kovalenko"],
+        );
+        check(EN, "Chief Compliance Officer Jan Kos left", &["Chief Compliance Officer: Jan Kos"]);
+        check(
+            EN,
+            "Yesterday Officer Jan Kos left; the Italian Minister Eva Lund",
+            &["Officer: Jan Kos", "Minister: Eva Lund"],
+        );
     }
 
     #[test]

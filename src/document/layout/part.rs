@@ -111,7 +111,7 @@ impl Reader<'_> {
             return None;
         }
         let anew = (at + 1..next.unwrap_or(until))
-            .filter_map(|it| label(self.text(it)))
+            .filter_map(|it| self.label(it))
             .find(|it| matches!(it.marks, Marks::Numbers(_)))
             .is_some_and(|it| it.marks == Marks::Numbers(vec![1]));
         anew.then(|| PartHead { kind: PartKind::Division, number: text.to_owned(), titled: false })
@@ -180,7 +180,7 @@ impl Reader<'_> {
                 .lines
                 .get(at + 1)
                 .is_some_and(|next| next.after_blank || label(next.text(self.source)).is_some());
-        if closed || text.len() > 200 || !alone || label(text).is_some() {
+        if closed || text.len() > 200 || !alone || self.label(at).is_some() {
             return false;
         }
         self.heading_of_part(at, "title");
@@ -191,7 +191,7 @@ impl Reader<'_> {
     fn stands_apart(&self, at: usize) -> bool {
         let Some(next) = self.lines.get(at + 1) else { return false };
         self.lines[at].after_blank && next.after_blank
-            || label(next.text(self.source)).is_some_and(|it| Outline::default().next(&it.marks).is_some())
+            || self.label(at + 1).is_some_and(|it| Outline::default().next(&it.marks).is_some())
     }
 
     /// Behind the end of a treaty, a heading that leads to article 1 begins a version.

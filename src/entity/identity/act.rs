@@ -2,12 +2,13 @@
 //!
 //! Finds the act itself in its own headings, cited acts by their identifiers, and a number
 //! without year or body where exactly one act cited in full in the same document has it.
-//! A reference that the file follows itself (`/akn/…/2012/1900`) may say the year.
+//! A reference that the file follows itself may say the year, or gainsay the words ([`reference`]).
 //! A number whose act the register knows by another title ties the text to no act, unless a
 //! second language version has it, too: it may be mistyped (see [`gainsaid`]).
 //! A cited day with a title has the number that the register has for both ([`register`]).
 //! Leaves open a number that two acts share: bodies number alike ("Resolution 2231").
 
+mod reference;
 mod register;
 
 use crate::document::{Block, FactName, Section};
@@ -15,17 +16,19 @@ use crate::lexicon::{Form, Scheme};
 use crate::link::alignment::{Relation, compare};
 use crate::link::kind::Kind;
 use crate::link::name::Name;
-use crate::mention::{Act, Mention, Reading};
+use crate::mention::{Act, Reading};
 use crate::text::{Language, fold};
 
 use super::super::scope::{self, Scope};
 use super::super::{Basis, Key};
 use super::{Link, Links};
 
+pub use self::reference::{contradicted, written as reference};
 pub use self::register::numbered;
 
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let adopted = scope.document.fact(FactName::AdoptedOn).and_then(scope::date);
+    let contradicted = contradicted(scope);
     let mut open = Vec::new();
     let mut full: Vec<Key> = scope.subject.iter().cloned().collect();
     for (id, mention) in scope.all() {
@@ -38,7 +41,12 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             links.set(id, Link::new(subject.clone(), Basis::PrintedIdentifier));
             continue;
         }
-        match whole(scope, act).or_else(|| followed(scope, mention, act)) {
+        // Words or reference are wrong, and nothing says which.
+        if contradicted.binary_search(&id).is_ok() {
+            links.set(id, Link::new(open_key(scope, act), Basis::ExactName));
+            continue;
+        }
+        match whole(scope, act).or_else(|| reference::followed(scope, mention, act)) {
             Some(key) if gainsaid(scope, block, act, &key).is_some() && !confirmed(scope, block, &key) => {
                 links.set(id, Link::new(open_key(scope, act), Basis::ExactName));
             }
@@ -129,34 +137,6 @@ pub fn whole(scope: &Scope<'_>, act: &Act) -> Option<Key> {
         (Some(_), None, None) | (None, _, None) => None,
         (None, _, Some(date)) => Some(Key::DatedAct { body, kind, date }),
     }
-}
-
-/// A key where the reference around the words leads to the same number, and says its year.
-fn followed(scope: &Scope<'_>, mention: &Mention, act: &Act) -> Option<Key> {
-    let links = &scope.document.source.links;
-    if links.is_empty() || act.year.is_some() {
-        return None;
-    }
-    let (body, number) = (act.body?, act.number.as_ref()?);
-    let at = scope.block(mention).source_span(mention.span);
-    let first = links.partition_point(|it| it.at.end <= at.start);
-    let link = links[first..].iter().find(|it| it.at.overlaps(at))?;
-    let parts = || link.target.split(['/', '!', '@', '#']);
-    if !parts().any(|it| it == number) {
-        return None;
-    }
-    // `2012`, or the day `2012-03-04`.
-    let mut years = parts().filter_map(|it| {
-        let year = it.get(..4).filter(|year| it.len() == 4 && *year != number || it.len() == 10)?;
-        year.parse::<i16>().ok().filter(|it| (1900..2200).contains(it))
-    });
-    let year = years.next()?;
-    years.next().is_none().then(|| Key::Act {
-        body: scope.notation(body).to_owned(),
-        kind: scope.notation(act.kind).to_owned(),
-        year,
-        number: number.clone(),
-    })
 }
 
 /// A heading says the act's number, or, where acts have none, its day.
