@@ -37,6 +37,8 @@ pub mod link;
 pub mod forget;
 // What is kept.
 pub mod store;
+// Names and words found in it.
+pub mod search;
 // What is published.
 pub mod server;
 // What is typed and printed.

@@ -12,7 +12,7 @@
 //! endpoint ([`endpoint`]) and the documents of things ([`resource`]); what is new ([`feed`]); pages ([`page`]) and
 //! what each knows ([`view`]); then the workers:
 //! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]), what is said over the pipe ([`frame`]), what they
-//! do ([`worker`], [`thing`], [`service`], [`questions`]) and what shuts them in ([`walls`]).
+//! do ([`worker`], [`thing`], [`service`], [`questions`], [`search`]) and what shuts them in ([`walls`]).
 
 pub mod answer;
 mod endpoint;
@@ -27,7 +27,9 @@ pub mod protocol;
 mod questions;
 mod resource;
 mod routes;
+pub mod search;
 mod service;
+mod suggest;
 mod thing;
 mod view;
 mod walls;

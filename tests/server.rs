@@ -6,6 +6,7 @@ mod hostile;
 mod manifest;
 mod pages;
 mod protocol;
+mod search;
 mod site;
 
 use std::io::{BufRead as _, BufReader};

@@ -46,13 +46,13 @@ pub enum Verdict {
 }
 
 /// Digest of something that names share: two that fall together cost a comparison, no more.
-type Key = u64;
+pub(crate) type Key = u64;
 
 /// Names compared for one question, at most: those that share most with it.
-const MOST_COMPARED: usize = 64;
+pub(crate) const MOST_COMPARED: usize = 64;
 /// A key under which more than one in so many names stands says nothing, in a long list.
-const TOO_COMMON: usize = 10;
-const LONG_LIST: usize = 2_000;
+pub(crate) const TOO_COMMON: usize = 10;
+pub(crate) const LONG_LIST: usize = 2_000;
 
 impl Index {
     /// `names`: things as the caller counts them, with a name each; a thing may come often.
@@ -120,21 +120,26 @@ impl Index {
 
     /// What may be said by the name alone. Never a part for the whole.
     pub fn decide(&self, ranked: &[Ranked]) -> Verdict {
-        let limits = self.kind.thresholds();
-        let open: Vec<Ranked> = ranked
-            .iter()
-            .filter(|it| it.comparison.relation >= Relation::Near && it.comparison.score >= limits.proposed)
-            .copied()
-            .collect();
-        let Some(first) = open.first() else { return Verdict::Unknown };
-        let rival = ranked.iter().find(|it| it.thing != first.thing).map_or(0.0, |it| it.comparison.score);
-        let alone = first.comparison.score - rival >= limits.margin;
-        let enough_words = self.kind != Kind::Person || first.comparison.whole_words >= 2;
-        if first.comparison.score >= limits.accepted && alone && enough_words {
-            return Verdict::Accepted(*first);
-        }
-        Verdict::Open(open)
+        verdict(self.kind, ranked)
     }
+}
+
+/// Of names of this kind, the likest first.
+pub fn verdict(kind: Kind, ranked: &[Ranked]) -> Verdict {
+    let limits = kind.thresholds();
+    let open: Vec<Ranked> = ranked
+        .iter()
+        .filter(|it| it.comparison.relation >= Relation::Near && it.comparison.score >= limits.proposed)
+        .copied()
+        .collect();
+    let Some(first) = open.first() else { return Verdict::Unknown };
+    let rival = ranked.iter().find(|it| it.thing != first.thing).map_or(0.0, |it| it.comparison.score);
+    let alone = first.comparison.score - rival >= limits.margin;
+    let enough_words = kind != Kind::Person || first.comparison.whole_words >= 2;
+    if first.comparison.score >= limits.accepted && alone && enough_words {
+        return Verdict::Accepted(*first);
+    }
+    Verdict::Open(open)
 }
 
 /// The likest first; among equals the caller's order.
@@ -148,7 +153,7 @@ fn order(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
 }
 
 /// What a name shares with other spellings of it.
-fn keys(name: &Name) -> Vec<Key> {
+pub(crate) fn keys(name: &Name) -> Vec<Key> {
     let mut keys = Vec::new();
     for word in name.needed() {
         match word.part {

@@ -101,6 +101,7 @@ pub fn told(why: &Unanswered) -> (StatusCode, String) {
                 Refusal::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
                 Refusal::NotFound => StatusCode::NOT_FOUND,
                 Refusal::Gone => StatusCode::GONE,
+                Refusal::Unready => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::TooLarge => StatusCode::INSUFFICIENT_STORAGE,
                 Refusal::Failed => StatusCode::INTERNAL_SERVER_ERROR,
             };

@@ -29,6 +29,25 @@ pub enum Request {
         endpoint: String,
         format: GraphFormat,
     },
+    /// Makes the index of the snapshot, by which names and words are found.
+    Index,
+    /// Things and paragraphs by words, things by the beginning of a name, things of a name that
+    /// is near: a [`super::search::Page`], and twice a list of [`super::search::Shown`], in
+    /// `postcard` form, with names of things in this language.
+    Find {
+        asked: crate::search::find::Asked,
+        language: String,
+    },
+    Begin {
+        text: String,
+        most: usize,
+        language: String,
+    },
+    Near {
+        text: String,
+        most: usize,
+        language: String,
+    },
     /// Answers of our own questions, for pages: a [`Tables`] in `postcard` form, with names of
     /// things in this language.
     Tables {
@@ -163,6 +182,8 @@ pub enum Refusal {
     NotFound,
     /// Taken down: the message is the tombstone's, in lines: IRI, day or nothing, reason.
     Gone,
+    /// The index is still being made.
+    Unready,
     /// The body would be larger than may be.
     TooLarge,
     Failed,

@@ -8,6 +8,7 @@ pub mod act;
 pub mod browse;
 pub mod question;
 pub mod schema;
+pub mod search;
 pub mod thing;
 
 use axum::body::Body;
@@ -75,6 +76,7 @@ impl Page {
                     title { (self.title) " · Hemicycle" }
                     link rel="stylesheet" href="/assets/style.css";
                     link rel="icon" href="data:,";
+                    script src="/assets/suggest.js" defer {}
                     link rel="alternate" type="application/atom+xml" title=(view.word("newest")) href="/feed.atom";
                     @if let Some(described) = &self.described {
                         script type="application/ld+json" { (schema::block(described)) }
@@ -102,6 +104,7 @@ impl Page {
                                     a href=(view.link(path)) aria-current=[(shown == path).then_some("page")] { (word) }
                                 }
                             }
+                            @if !matches!(shown, "/" | "/search") { (search::field(view)) }
                             div.tongues {
                                 @for language in LANGUAGES {
                                     a href=(view.switched(shown, language)) lang=(language.tag()) hreflang=(language.tag())

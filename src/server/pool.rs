@@ -107,6 +107,7 @@ impl Pool {
         let worker = Worker::start(&settings, generation.snapshot.dir()).await?;
         let started = Started { base: worker.base.clone(), walls: worker.walls };
         generation.put(worker);
+        index(&settings, &generation).await;
         let lanes =
             [0, 1].map(|_| Places { free: Semaphore::new(settings.workers), waiting: AtomicUsize::new(0) });
         Ok((Self { settings, generation: RwLock::new(generation), lanes, kept: Kept::default() }, started))
@@ -140,6 +141,7 @@ impl Pool {
         // Open before it is served: the first request must not wait, and a store that cannot be
         // opened must not replace one that can.
         new.put(Worker::start(&self.settings, new.snapshot.dir()).await?);
+        index(&self.settings, &new).await;
         *self.generation.write().unwrap_or_else(PoisonError::into_inner) = new;
         old.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(true)
@@ -219,6 +221,20 @@ impl Pool {
             }
         });
     }
+}
+
+/// Has the index of a snapshot made by a worker of its own, which goes when it is done. Waits
+/// a little: a large store is served before its index is there.
+async fn index(settings: &Settings, generation: &Arc<Generation>) {
+    let (settings, generation) = (settings.clone(), Arc::clone(generation));
+    let made = tokio::spawn(async move {
+        if let (Ok(mut worker), Ok(request)) =
+            (Worker::start(&settings, generation.snapshot.dir()).await, frame::request(&Request::Index))
+        {
+            let _ = worker.ask(&request).await;
+        }
+    });
+    let _ = tokio::time::timeout(INDEX, made).await;
 }
 
 /// What the first worker told.
@@ -357,6 +373,9 @@ impl Worker {
 /// For a question of our own, at least: they end, and on a busy machine a page that comes late
 /// is better than none.
 const OWN: Duration = Duration::from_secs(30);
+
+/// For making the index, before serving without it.
+const INDEX: Duration = Duration::from_secs(10);
 
 /// For opening the snapshot, on a machine with much else to do.
 const START: Duration = Duration::from_secs(60);

@@ -13,8 +13,6 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("demands-all", include_str!("questions/demands-all.rq")),
     ("home-acts", include_str!("questions/home-acts.rq")),
     ("home-kinds", include_str!("questions/home-kinds.rq")),
-    ("search-names", include_str!("questions/search-names.rq")),
-    ("search-text", include_str!("questions/search-text.rq")),
     ("site-things", include_str!("questions/site-things.rq")),
     ("thing-incoming", include_str!("questions/thing-incoming.rq")),
     ("thing-mentions", include_str!("questions/thing-mentions.rq")),

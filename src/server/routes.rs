@@ -14,7 +14,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::page::{self, browse, question};
 use super::pool::Pool;
-use super::{endpoint, feed, resource};
+use super::{endpoint, feed, resource, suggest};
 
 /// What every handler sees.
 #[derive(Clone)]
@@ -41,13 +41,15 @@ pub fn router(site: Site) -> Router {
         .route("/", get(browse::home))
         .route("/acts", get(browse::acts))
         .route("/things", get(browse::things))
-        .route("/search", get(browse::search))
+        .route("/search", get(page::search::page))
+        .route("/suggest", get(suggest::names))
         .route("/demands", get(browse::demands))
         .route("/trust", get(browse::trust))
         .route("/questions", get(question::list))
         .route("/questions/{name}", get(question::one))
         .route("/query", get(question::sparql))
         .route("/assets/style.css", get(page::style))
+        .route("/assets/suggest.js", get(suggest::script))
         .route("/robots.txt", get(resource::robots))
         .route("/sitemap.txt", get(resource::sitemap))
         .route("/feed.atom", get(feed::acts))
@@ -63,8 +65,8 @@ pub fn router(site: Site) -> Router {
 const HEADERS: [(HeaderName, &str); 4] = [
     (
         HeaderName::from_static("content-security-policy"),
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     (HeaderName::from_static("x-content-type-options"), "nosniff"),
     (HeaderName::from_static("referrer-policy"), "no-referrer"),

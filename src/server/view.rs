@@ -154,6 +154,7 @@ mod tests {
             include_str!("page/browse.rs"),
             include_str!("page/question.rs"),
             include_str!("page/schema.rs"),
+            include_str!("page/search.rs"),
             include_str!("page/thing.rs"),
         ];
         for page in pages {

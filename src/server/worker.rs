@@ -6,7 +6,7 @@
 //! takes more memory than the worker may have, ends the process, and the front starts another.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
@@ -14,6 +14,7 @@ use oxigraph::model::{
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::format::{GraphFormat, RowFormat};
 use super::frame::{self, Asked, Cell, Query, Refusal, Reply, Request, Table, Value};
@@ -21,6 +22,7 @@ use super::{service, thing, walls};
 use crate::export;
 use crate::query::syntax::{self, SyntaxError};
 use crate::query::{Question, bind, commas, names, terms};
+use crate::search::{self, Search};
 use crate::store::Store;
 use crate::text::Language;
 
@@ -48,7 +50,7 @@ pub fn run(snapshot: &Path, memory: u64, bounds: Bounds) -> io::Result<()> {
             let base = store.minter().base().to_owned();
             let mut out = io::stdout().lock();
             frame::write_reply(&mut out, &Reply::Ready { base, walls }, &[])?;
-            let mut worker = Worker { store, bounds, questions: Vec::new() };
+            let mut worker = Worker { store, snapshot, bounds, questions: Vec::new(), search: None };
             let mut requests = io::stdin().lock();
             while let Some(request) = frame::read_request(&mut requests)? {
                 match worker.answer(request) {
@@ -76,6 +78,11 @@ impl Answer {
     fn whole(media_type: &str, body: Vec<u8>) -> Self {
         Self { media_type: media_type.to_owned(), limited: None, body }
     }
+
+    /// For the front itself.
+    fn told(message: &impl Serialize) -> Result<Self, Refused> {
+        Ok(Self::whole("application/octet-stream", frame::encode(message).map_err(failed)?))
+    }
 }
 
 pub(super) type Refused = (Refusal, String);
@@ -85,11 +92,14 @@ pub(super) fn failed(error: impl std::fmt::Display) -> Refused {
     (Refusal::Failed, error.to_string())
 }
 
-struct Worker {
-    store: Store,
+pub(super) struct Worker {
+    pub(super) store: Store,
+    pub(super) snapshot: PathBuf,
     bounds: Bounds,
     /// Our own questions, parsed when first asked.
     questions: Vec<(String, Question)>,
+    /// Opened when first asked.
+    pub(super) search: Option<Search>,
 }
 
 impl Worker {
@@ -123,9 +133,15 @@ impl Worker {
                 let language = Language::new(&language).unwrap_or(Language::ENGLISH);
                 let tables =
                     asked.iter().map(|it| self.table(it, language)).collect::<Result<Vec<_>, _>>()?;
-                let body = frame::encode(&tables).map_err(failed)?;
-                Ok(Answer::whole("application/octet-stream", body))
+                Answer::told(&tables)
             }
+            Request::Index => {
+                search::build::build(&self.store, &self.snapshot).map_err(failed)?;
+                Answer::told(&())
+            }
+            Request::Find { asked, language } => Answer::told(&self.find(&asked, &language)?),
+            Request::Begin { text, most, language } => Answer::told(&self.begin(&text, most, &language)?),
+            Request::Near { text, most, language } => Answer::told(&self.near(&text, most, &language)?),
         }
     }
 
@@ -290,7 +306,7 @@ impl Worker {
     }
 
     /// Never a bare IRI where there is a name; of parts without one, their place in their act.
-    fn label(&self, iri: &NamedNode, language: Language) -> Result<String, Refused> {
+    pub(super) fn label(&self, iri: &NamedNode, language: Language) -> Result<String, Refused> {
         let store = self.store.oxigraph();
         if let Some(label) = names::label(store, iri.as_ref(), language).map_err(failed)? {
             return Ok(label);

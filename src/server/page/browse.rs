@@ -1,4 +1,4 @@
-//! Home, lists, search, the demands, and how far to trust all this.
+//! Home, lists, the demands, and how far to trust all this.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -8,20 +8,10 @@ use maud::{Markup, html};
 use super::super::frame::{Table, Value};
 use super::super::routes::Here;
 use super::super::view::View;
-use super::{Page, ask, asked, cell, schema, sorry};
+use super::{Page, ask, asked, cell, schema, search, sorry};
 
 fn language(view: &View) -> (&'static str, Value) {
     ("language", Value::text(view.language.tag()))
-}
-
-fn search_form(view: &View) -> Markup {
-    html! {
-        form.find action="/search" method="get" role="search" {
-            input type="search" name="q" value=[view.parameter("q")] placeholder=(view.word("search-hint")) aria-label=(view.word("search-hint")) required;
-            @if let Some(language) = view.kept() { input type="hidden" name="lang" value=(language.tag()); }
-            button { (view.word("search")) }
-        }
-    }
 }
 
 fn act_cards(view: &View, table: &Table, most: usize) -> Markup {
@@ -49,7 +39,7 @@ pub async fn home(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<B
     let body = html! {
         h1 { "Hemicycle" }
         p.lead { (view.word("home-lead")) }
-        (search_form(&view))
+        (search::form(&view))
         h2 { (view.word("newest")) }
         (act_cards(&view, acts, 6))
         @if acts.rows.len() > 6 { p { a href=(view.link("/acts")) { (view.word("all")) " (" (acts.rows.len()) ")" } } }
@@ -109,55 +99,6 @@ pub async fn things(State(site): Here, uri: Uri, headers: HeaderMap) -> Response
         }
         Err(why) => sorry(&view, "/things", &why, &headers),
     }
-}
-
-pub async fn search(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<Body> {
-    let view = View::new(&site, &uri, &headers);
-    let text = view.parameter("q").unwrap_or_default().to_owned();
-    let questions = ["search-names", "search-text"];
-    let values = [("text", Value::text(text.clone())), ("base", Value::text(&*view.base))];
-    let tables = if text.is_empty() {
-        Ok(vec![Table::default(), Table::default()])
-    } else {
-        ask(&site, &view, questions.map(|it| asked(it, &values)).into()).await
-    };
-    let tables = match tables {
-        Ok(tables) => tables,
-        Err(why) => return sorry(&view, "/search", &why, &headers),
-    };
-    let [names, texts] = &tables[..] else { return sorry(&view, "/search", &broken(), &headers) };
-    let body = html! {
-        h1 { (view.word("search")) }
-        (search_form(&view))
-        @if names.rows.is_empty() && texts.rows.is_empty() && !text.is_empty() { p.lead { (view.word("none")) } }
-        @if !names.rows.is_empty() {
-            h2 { (view.word("names")) }
-            ul.cards {
-                @for row in &names.rows {
-                    li.card {
-                        @if let Some(it) = names.cell(row, "it") { strong { (cell(&view, it)) } }
-                        p.kicker { (names.text(row, "found")) }
-                    }
-                }
-            }
-        }
-        @if !texts.rows.is_empty() {
-            h2 { (view.word("paragraphs")) }
-            ul.say {
-                @for row in &texts.rows {
-                    li {
-                        @if let Some(act) = texts.cell(row, "act") {
-                            p { a href=(format!("{}#p{}", view.page(act.value.as_str()), texts.text(row, "number"))) {
-                                (act.label.as_deref().unwrap_or_default()) ", " (texts.text(row, "number"))
-                            } }
-                        }
-                        @if let Some(words) = texts.cell(row, "words") { blockquote { (cell(&view, words)) } }
-                    }
-                }
-            }
-        }
-    };
-    Page::new(view.word("search"), body).asking(&questions).send(&view, "/search", &headers)
 }
 
 /// Who asks what of whom, since when: with facets.

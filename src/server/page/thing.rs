@@ -12,7 +12,7 @@ use super::super::frame::{Cell, Refusal, Request, Table, Value};
 use super::super::pool::{Lane, Unanswered};
 use super::super::routes::Site;
 use super::super::view::View;
-use super::{Page, RDF_TYPE, ask, asked, cell, forms, schema, sorry};
+use super::{Page, RDF_TYPE, ask, asked, cell, forms, schema, search, sorry};
 
 use crate::export::Format;
 
@@ -131,24 +131,14 @@ pub async fn missing(site: &Site, view: &View, shown: &str, headers: &HeaderMap)
     }
     let words = view.path.rsplit('/').next().unwrap_or_default().replace('-', " ");
     let words = percent_encoding::percent_decode_str(&words).decode_utf8_lossy().into_owned();
-    // Each word by its beginning, where misspellings are rarest.
-    let questions: Vec<_> = words
-        .split(' ')
-        .filter(|it| it.chars().count() >= 3)
-        .take(3)
-        .map(|it| it.chars().take(5).collect::<String>())
-        .map(|it| asked("search-names", &[("text", Value::text(it)), ("base", Value::text(&*view.base))]))
-        .collect();
-    let near =
-        if questions.is_empty() { Vec::new() } else { ask(site, view, questions).await.unwrap_or_default() };
+    let near = search::near(site, view, &words).await;
     let query: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
     let body = html! {
         h1 { "404" }
         p.lead { (view.word("not-found")) }
-        ul.cards {
-            @for table in &near {
-                @for it in table.rows.iter().take(8).filter_map(|row| table.cell(row, "it")) { li.card { (cell(view, it)) } }
-            }
+        @if !near.is_empty() {
+            h2 { (view.word("near")) }
+            ul.cards { @for it in &near { (search::card(view, it)) } }
         }
         p { a href=(view.link(&format!("/search?q={query}"))) { (view.word("search")) ": " (words) } }
     };
