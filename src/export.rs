@@ -10,6 +10,7 @@ pub mod json_ld;
 pub mod proof;
 pub mod stream;
 pub mod table;
+pub mod tree;
 
 use std::io::{self, Write};
 

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use hemicycle::export::json_ld::CONTEXT_IRI;
 use hemicycle::graph::term::Term;
 use hemicycle::lexicon::NAMESPACE;
+use hemicycle::source::Digest;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term as RdfTerm};
 
@@ -140,6 +142,33 @@ fn every_own_term_is_explained_in_three_languages() {
         if local.starts_with(|c: char| c.is_ascii_lowercase()) {
             assert!(has("rdf-schema#domain") && has("rdf-schema#range"), "hc:{local} has no domain or range");
         }
+    }
+}
+
+/// Contexts by the last part of their address, and their digests. What stands at an address never
+/// changes: documents out there name it, and readers keep it.
+const CONTEXTS: [(&str, &str); 1] =
+    [("0.1.0", "0b6021b7b2e1af5df29c1770d6811576b53b30b3255fc5392d8d808aa9b34ef7")];
+
+#[test]
+fn a_context_never_changes_under_its_address() {
+    let (version, digest) = CONTEXTS[CONTEXTS.len() - 1];
+    let context = std::fs::read(root().join("ontology/context.jsonld")).unwrap();
+    assert_eq!(CONTEXT_IRI, format!("https://w3id.org/hemicycle/context/{version}"));
+    assert_eq!(
+        Digest::of(&context).to_string(),
+        digest,
+        "ontology/context.jsonld has changed: give it a new number (CONTEXT_IRI), and add its line to CONTEXTS"
+    );
+}
+
+/// No key twice: of two, readers take either.
+#[test]
+fn the_context_has_each_key_once() {
+    let context = std::fs::read_to_string(root().join("ontology/context.jsonld")).unwrap();
+    let mut keys = BTreeSet::new();
+    for line in context.lines().filter(|it| it.starts_with("    \"")) {
+        assert!(keys.insert(line.split('"').nth(1)), "{line}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! What `publish` writes: complete, the same bytes each time, and never torn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,12 +10,13 @@ use hemicycle::canonical;
 use hemicycle::config::Config;
 use hemicycle::config::publication::Publication;
 use hemicycle::diff::{Change, patch};
+use hemicycle::export::Format;
 use hemicycle::publish::quality::Quality;
 use hemicycle::publish::{PublishError, publish};
 use hemicycle::store::Store;
 use hemicycle::text::Language;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{Quad, Term};
+use oxigraph::model::{Quad, Term, Triple};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 
 const SETTINGS: &str = include_str!("../examples/hemicycle.toml");
@@ -87,7 +88,7 @@ fn a_publication_is_whole_and_the_same_bytes_each_time() {
     let quads: Vec<_> =
         RdfParser::from_format(RdfFormat::NQuads).for_slice(dump).map(Result::unwrap).collect();
     assert_eq!(quads.len(), store.quads().count());
-    let mut subjects = std::collections::BTreeSet::new();
+    let mut subjects = BTreeSet::new();
     for (path, bytes) in &one {
         let of_graph = ["eli", "id", "link", "src", "run", "g"].iter().any(|it| path.starts_with(it));
         if of_graph && path.extension().is_some_and(|it| it == "ttl") {
@@ -101,6 +102,26 @@ fn a_publication_is_whole_and_the_same_bytes_each_time() {
         assert!(!subject.starts_with(&base) || subjects.contains(&subject), "no file has {subject}");
         assert!(!quad.subject.is_blank_node() && !quad.object.is_blank_node());
     }
+
+    // An act as a tree says what its Turtle says, and is read with nothing fetched; so is all JSON-LD.
+    let mut trees = 0;
+    for (path, bytes) in &one {
+        let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        if !matches!(extension, "json" | "jsonld") || path.ends_with("csv-metadata.json") {
+            continue;
+        }
+        let said: BTreeSet<String> = RdfParser::from_format(Format::JsonLd.rdf_format())
+            .for_slice(bytes)
+            .map(|it| Triple::from(it.unwrap()).to_string())
+            .collect();
+        if path.starts_with("eli") {
+            let turtle =
+                RdfParser::from_format(RdfFormat::Turtle).for_slice(&one[&path.with_extension("ttl")]);
+            assert_eq!(said, turtle.map(|it| Triple::from(it.unwrap()).to_string()).collect());
+            trees += usize::from(extension == "json");
+        }
+    }
+    assert_eq!(trees, acts.len());
 
     // Counts of the partitions are those of the graph.
     let described = one[Path::new("void.ttl")].as_slice();
@@ -165,7 +186,7 @@ fn rows(store: &oxigraph::store::Store, question: &str) -> BTreeMap<String, Stri
 fn replayed(public: &Path) -> Vec<Quad> {
     let list: serde_json::Value =
         serde_json::from_slice(&fs::read(public.join("changes/list.json")).unwrap()).unwrap();
-    let mut quads = std::collections::BTreeSet::new();
+    let mut quads = BTreeSet::new();
     for patch in list["patches"].as_array().unwrap() {
         let file = fs::File::open(public.join(patch["file"].as_str().unwrap())).unwrap();
         let lines = std::io::BufReader::new(flate2::read::GzDecoder::new(file));

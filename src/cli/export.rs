@@ -16,11 +16,13 @@ use crate::export::Format as Rdf;
 use crate::export::graphml::{self, GraphMlError};
 use crate::export::json_ld::Context;
 use crate::export::stream::{self, Proof, StreamError};
-use crate::export::table::{self, Separator, Table, TableError};
+use crate::export::table::{self, Names, Separator, Table, TableError};
+use crate::export::tree;
 use crate::query::names::Kind;
 use crate::query::parameter::{ParameterType, iri};
 use crate::store::Store;
 use crate::store::catalogue::graphs;
+use crate::text::Language;
 
 /// Write the graph, or a part of it, to standard output
 #[derive(Args)]
@@ -28,6 +30,7 @@ use crate::store::catalogue::graphs;
     hemicycle export > all.nq\n  \
     hemicycle export --format turtle --act 'Resolution 2616 (2025)'\n  \
     hemicycle export --format jsonld --graph derived -o derived.jsonld\n  \
+    hemicycle export --format jsonld --framed --act 'Resolution 2616 (2025)'    # one tree, no RDF\n  \
     hemicycle export --table citations -o citations.csv\n  \
     hemicycle export --format trig --proof triple-terms\n  \
     hemicycle export --format graphml -o acts.graphml    # for Gephi and Cytoscape")]
@@ -52,6 +55,9 @@ pub struct Export {
     /// JSON-LD with its context inside, which needs no network, or by its address
     #[arg(long, value_enum, default_value_t = ContextAs::Inline)]
     context: ContextAs,
+    /// JSON-LD of an act as one tree of objects within objects, with names, for readers without RDF
+    #[arg(long, requires = "act", conflicts_with_all = ["graph", "table"])]
+    framed: bool,
     /// Into this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -148,8 +154,9 @@ impl Export {
                 let hint = "leave out --act and --graph";
                 Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))))
             }
-            (None, Some(Or::Rdf(format))) => self.rdf(format, store, out, refuse),
-            (None, None) => self.rdf(Rdf::NQuads, store, out, refuse),
+            (None, Some(Or::Rdf(format))) => self.rdf(format, store, global.language, out, refuse),
+            (None, None) if self.framed => self.rdf(Rdf::JsonLd, store, global.language, out, refuse),
+            (None, None) => self.rdf(Rdf::NQuads, store, global.language, out, refuse),
         }
     }
 
@@ -157,6 +164,7 @@ impl Export {
         &self,
         format: Rdf,
         store: &Store,
+        language: Language,
         out: &mut dyn Write,
         refuse: &dyn Fn(io::Error) -> Failure,
     ) -> Result<(), Failure> {
@@ -165,10 +173,22 @@ impl Export {
             let hint = "turtle, trig, ntriples and nquads have";
             return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
         }
+        if self.framed && (format != Rdf::JsonLd || self.proof == ProofAs::TripleTerms) {
+            let message = "only JSON-LD is framed";
+            let hint = "write `--format jsonld --framed`";
+            return Err(Failure::new(Outcome::Usage, Complaint::error(message).hint(Some(hint))));
+        }
         let context = match self.context {
             ContextAs::Inline => Context::Inline,
             ContextAs::Address => Context::Address,
         };
+        if self.framed {
+            let mut names = Names::new(store, language);
+            let acts = self.acts(store)?;
+            let trees: Result<Vec<_>, _> =
+                acts.iter().map(|act| tree::of_act(store, act.as_ref(), &mut names)).collect();
+            return tree::write(trees?, context, out).map_err(refuse);
+        }
         let proof = match self.proof {
             ProofAs::NamedGraphs => Proof::NamedGraphs,
             ProofAs::TripleTerms => Proof::TripleTerms,

@@ -40,7 +40,7 @@ const KEYS: [(&str, &str, &str); 5] = [
 pub fn write(store: &Store, language: Language, out: impl Write) -> Result<(), GraphMlError> {
     let nodes = nodes(store)?;
     let edges = edges(store, &nodes)?;
-    let mut names = Names { store, language, known: Default::default() };
+    let mut names = Names::new(store, language);
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     xml.write_event(quick_xml::events::Event::Decl(quick_xml::events::BytesDecl::new(
         "1.0",

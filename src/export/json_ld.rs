@@ -1,22 +1,23 @@
-//! JSON-LD with our context: short keys, and values without their type where the context
-//! gives it.
+//! JSON-LD with our context: short keys, values without their type where the context gives it,
+//! texts by language.
 //!
 //! oxigraph writes JSON-LD in the expanded form; this puts the same nodes under the terms of
-//! `ontology/context.jsonld`. Values that do not fit their term's type are written in full,
-//! which JSON-LD allows under any term, so reading gives back the same quads (tested).
+//! `ontology/context.jsonld`. Values that do not fit their term's type are written in full, under
+//! the property's IRI where the term is for texts by language, so reading gives back the same
+//! quads (tested). An act as a tree is in [`tree`](super::tree).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::LazyLock;
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphNameRef, LiteralRef, NamedOrBlankNodeRef, QuadRef, TermRef};
+use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use serde_json::{Map, Value, json};
 
 use crate::graph::term::PREFIXES;
 
 /// The context as published. A context never changes under its address: a new one gets a new
-/// number.
+/// number (`tests/ontology.rs` holds the digest of each).
 pub const CONTEXT: &str = include_str!("../../ontology/context.jsonld");
 pub const CONTEXT_IRI: &str = "https://w3id.org/hemicycle/context/0.1.0";
 
@@ -34,12 +35,27 @@ struct Key {
     name: String,
     /// `@id` or the full IRI of a datatype.
     coercion: Option<String>,
+    container: Container,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Container {
+    /// One value, or a list of several.
+    Any,
+    /// Always a list.
+    Set,
+    /// Texts by the tag of their language.
+    Language,
 }
 
 struct Terms {
     context: Value,
     /// By the property's IRI.
     keys: HashMap<String, Key>,
+    /// By the property's IRI: the key under which a thing holds those that lead to it.
+    back: HashMap<String, String>,
+    /// By the class's IRI.
+    classes: HashMap<String, String>,
 }
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
@@ -52,22 +68,43 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         },
         None => compact.to_owned(),
     };
-    let mut keys = HashMap::new();
+    let (mut keys, mut back, mut classes) = (HashMap::new(), HashMap::new(), HashMap::new());
     for (name, definition) in context.as_object().into_iter().flatten() {
-        let (id, coercion) = match definition {
-            Value::String(id) if PREFIXES.iter().all(|(prefix, _)| prefix != name) => (id.as_str(), None),
-            Value::Object(it) => match (it.get("@id"), it.get("@type")) {
-                (Some(Value::String(id)), Some(Value::String(coercion))) => {
-                    (id.as_str(), Some(expand(coercion)))
-                }
-                _ => continue,
-            },
-            _ => continue,
-        };
-        keys.insert(expand(id), Key { name: name.clone(), coercion });
+        let part = |part: &str| definition.get(part).and_then(Value::as_str);
+        let id = definition.as_str().or_else(|| part("@id"));
+        if let Some(way) = part("@reverse") {
+            back.insert(expand(way), name.clone());
+        } else if let Some(id) = id.filter(|it| it.contains(':') && !it.contains("://")) {
+            if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+                classes.insert(expand(id), name.clone());
+                continue;
+            }
+            let container = match part("@container") {
+                Some("@language") => Container::Language,
+                Some("@set") => Container::Set,
+                _ => Container::Any,
+            };
+            keys.insert(
+                expand(id),
+                Key { name: name.clone(), coercion: part("@type").map(expand), container },
+            );
+        }
     }
-    Terms { context, keys }
+    Terms { context, keys, back, classes }
 });
+
+/// What stands after `"@context":`.
+pub(super) fn context(context: Context) -> Value {
+    match context {
+        Context::Inline => TERMS.context.clone(),
+        Context::Address => json!(CONTEXT_IRI),
+    }
+}
+
+/// The key under which a thing holds those that lead to it by this property, were there one.
+pub(super) fn way_back(property: &str) -> Option<&'static str> {
+    TERMS.back.get(property).map(String::as_str)
+}
 
 /// A document that is being written.
 pub struct Writer<W> {
@@ -80,11 +117,7 @@ pub struct Writer<W> {
 
 impl<W: Write> Writer<W> {
     pub fn new(context: Context, mut out: W) -> io::Result<Self> {
-        let context = match context {
-            Context::Inline => TERMS.context.clone(),
-            Context::Address => json!(CONTEXT_IRI),
-        };
-        write!(out, "{{\"@context\":{context},\"@graph\":[")?;
+        write!(out, "{{\"@context\":{},\"@graph\":[", self::context(context))?;
         Ok(Self { out, first: true, graph: None })
     }
 
@@ -145,37 +178,76 @@ fn node(quads: &[QuadRef<'_>]) -> Value {
     node.insert("@id".to_owned(), Value::from(id));
     for values in quads.chunk_by(|a, b| a.predicate == b.predicate) {
         let predicate = values[0].predicate;
-        if predicate == rdf::TYPE && values.iter().all(|it| !it.object.is_literal()) {
+        if is_class(predicate, values.iter().map(|it| it.object)) {
             node.insert("@type".to_owned(), one_or_many(values.iter().map(|it| class(it.object))));
             continue;
         }
-        let key = TERMS.keys.get(predicate.as_str());
-        let name = key.map_or_else(|| compact(predicate.as_str()), |it| it.name.clone());
-        let coercion = key.and_then(|it| it.coercion.as_deref());
-        node.insert(name, one_or_many(values.iter().map(|it| value(it.object, coercion))));
+        let (key, value) = values_of(predicate, values.iter().map(|it| it.object), |id, is_link| {
+            if is_link { Value::from(id) } else { json!({ "@id": id }) }
+        });
+        node.insert(key, value);
     }
     Value::Object(node)
 }
 
-fn one_or_many(values: impl Iterator<Item = Value>) -> Value {
+/// Whether these are for `@type`.
+pub(super) fn is_class<'a>(
+    predicate: NamedNodeRef<'_>,
+    mut values: impl Iterator<Item = TermRef<'a>>,
+) -> bool {
+    predicate == rdf::TYPE && values.all(|it| !it.is_literal())
+}
+
+/// Key and value for a property of one thing. `link` writes an IRI, and is told whether the key
+/// takes strings for IRIs.
+pub(super) fn values_of<'a>(
+    predicate: NamedNodeRef<'_>,
+    values: impl Iterator<Item = TermRef<'a>> + Clone,
+    mut link: impl FnMut(&str, bool) -> Value,
+) -> (String, Value) {
+    let in_full = || compact(predicate.as_str());
+    let key = TERMS.keys.get(predicate.as_str());
+    let container = key.map_or(Container::Any, |it| it.container);
+    let mut coercion = key.and_then(|it| it.coercion.as_deref());
+    let mut name = key.map_or_else(in_full, |it| it.name.clone());
+    if container == Container::Language {
+        if let Some(texts) = by_language(values.clone()) {
+            return (name, texts);
+        }
+        (name, coercion) = (in_full(), None);
+    }
+    let mut value = |term: TermRef<'_>| match term {
+        TermRef::NamedNode(it) => link(it.as_str(), coercion == Some("@id")),
+        TermRef::BlankNode(it) => link(&it.to_string(), coercion == Some("@id")),
+        TermRef::Literal(it) => literal(it, coercion),
+    };
+    let values = values.map(&mut value);
+    (name, if container == Container::Set { values.collect() } else { one_or_many(values) })
+}
+
+/// Nothing where a value is no text in a language.
+fn by_language<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Option<Value> {
+    let mut texts: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for value in values {
+        let TermRef::Literal(literal) = value else { return None };
+        texts.entry(literal.language()?).or_default().push(Value::from(literal.value()));
+    }
+    Some(texts.into_iter().map(|(tag, texts)| (tag.to_owned(), one_or_many(texts.into_iter()))).collect())
+}
+
+pub(super) fn one_or_many(values: impl Iterator<Item = Value>) -> Value {
     let mut values: Vec<Value> = values.collect();
     if values.len() == 1 { values.swap_remove(0) } else { Value::Array(values) }
 }
 
-fn class(term: TermRef<'_>) -> Value {
+pub(super) fn class(term: TermRef<'_>) -> Value {
     match term {
-        TermRef::NamedNode(it) => Value::from(compact(it.as_str())),
+        TermRef::NamedNode(it) => match TERMS.classes.get(it.as_str()) {
+            Some(name) => Value::from(name.as_str()),
+            None => Value::from(compact(it.as_str())),
+        },
         other => Value::from(other.to_string()),
     }
-}
-
-fn value(term: TermRef<'_>, coercion: Option<&str>) -> Value {
-    let id = match term {
-        TermRef::NamedNode(it) => it.as_str().to_owned(),
-        TermRef::BlankNode(it) => it.to_string(),
-        TermRef::Literal(it) => return literal(it, coercion),
-    };
-    if coercion == Some("@id") { Value::from(id) } else { json!({ "@id": id }) }
 }
 
 fn literal(literal: LiteralRef<'_>, coercion: Option<&str>) -> Value {

@@ -163,7 +163,7 @@ impl Table {
             Separator::Tab => b'\t',
         };
         let mut writing = Writing {
-            names: Names { store, language, known: HashMap::new() },
+            names: Names::new(store, language),
             out: csv::WriterBuilder::new().delimiter(delimiter).from_writer(out),
             columns: Vec::new(),
             rows: 0,
@@ -248,14 +248,22 @@ pub fn safe(text: String) -> String {
 
 /// Names of things in one language, else in English, else the first by the alphabet of tags.
 pub struct Names<'s> {
-    pub store: &'s Store,
-    pub language: Language,
-    pub known: HashMap<String, String>,
+    store: &'s Store,
+    language: Language,
+    known: HashMap<String, Option<String>>,
 }
 
-impl Names<'_> {
+impl<'s> Names<'s> {
+    pub fn new(store: &'s Store, language: Language) -> Self {
+        Self { store, language, known: HashMap::new() }
+    }
+
     /// The IRI itself for what has no name.
     pub fn name(&mut self, thing: NamedNodeRef<'_>) -> Result<String, StorageError> {
+        Ok(self.known(thing)?.unwrap_or_else(|| thing.as_str().to_owned()))
+    }
+
+    pub fn known(&mut self, thing: NamedNodeRef<'_>) -> Result<Option<String>, StorageError> {
         if let Some(name) = self.known.get(thing.as_str()) {
             return Ok(name.clone());
         }
@@ -274,7 +282,7 @@ impl Names<'_> {
                 best = Some(candidate);
             }
         }
-        let name = best.map_or_else(|| thing.as_str().to_owned(), |(_, _, name)| name);
+        let name = best.map(|(_, _, name)| name);
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }

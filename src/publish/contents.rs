@@ -10,8 +10,9 @@ use oxigraph::store::StorageError;
 
 use super::folder::Folder;
 use super::{PublishError, Release};
-use crate::export::table::{self, Separator, Table, Written};
-use crate::export::{self, Format, graphml};
+use crate::export::json_ld::Context;
+use crate::export::table::{self, Names, Separator, Table, Written};
+use crate::export::{self, Format, graphml, tree};
 use crate::graph::iri::ActGraph;
 use crate::store::catalogue::graphs;
 
@@ -22,14 +23,15 @@ pub const DUMP_COMPRESSED: &str = "dump/all.nq.gz";
 pub const TRIPLES_COMPRESSED: &str = "dump/all.nt.gz";
 pub const DRAWING: &str = "dump/graph.graphml";
 
-/// Syntaxes of the files of acts.
+/// Syntaxes of the files of acts; beside them is the act as a tree, `.json`.
 const OF_ACTS: [Format; 2] = [Format::Turtle, Format::JsonLd];
 
 pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<Vec<Written>, PublishError> {
-    let names = graph_names(release)?;
-    folder.put(DUMP, |out| dump(release, &names, Format::NQuads, out))?;
-    folder.put_compressed(DUMP_COMPRESSED, |out| dump(release, &names, Format::NQuads, out))?;
-    folder.put_compressed(TRIPLES_COMPRESSED, |out| dump(release, &names, Format::NTriples, out))?;
+    let graphs_of_all = graph_names(release)?;
+    folder.put(DUMP, |out| dump(release, &graphs_of_all, Format::NQuads, out))?;
+    folder.put_compressed(DUMP_COMPRESSED, |out| dump(release, &graphs_of_all, Format::NQuads, out))?;
+    folder.put_compressed(TRIPLES_COMPRESSED, |out| dump(release, &graphs_of_all, Format::NTriples, out))?;
+    let mut names = Names::new(release.store, release.language);
     for act in &release.acts {
         let mut quads = Vec::new();
         for graph in graphs(act.as_str()) {
@@ -39,6 +41,9 @@ pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<Vec<Written>,
             let path = path(release, act.as_str(), format.extension());
             folder.put(&path, |out| export::write(&quads, format, out))?;
         }
+        let tree = tree::of_act(release.store, act.as_ref(), &mut names)?;
+        let path = path(release, act.as_str(), "json");
+        folder.put(&path, |out| tree::write(vec![tree], Context::Inline, out))?;
     }
     for thing in things(release)? {
         let subject = NamedNodeRef::new_unchecked(&thing);

@@ -111,7 +111,10 @@ fn readme(release: &Release<'_>, tables: &[Written], counts: &Counts, out: &mut 
         (DUMP_COMPRESSED, "the same, compressed"),
         (TRIPLES_COMPRESSED, "the same without named graphs"),
         (DRAWING, "things and relations for Gephi and Cytoscape"),
-        ("eli/", "a file for each act, Turtle and JSON-LD, where its address says"),
+        (
+            "eli/",
+            "files for each act where its address says: Turtle, JSON-LD with named graphs, and `.json`: the act as one tree, for readers without RDF",
+        ),
         ("id/", "a file for each person, body, State, treaty"),
         ("catalog.ttl, catalog.jsonld", "DCAT-AP description, with counts (VoID)"),
         (croissant::PATH, "the same for search engines and machine learning (schema.org, Croissant)"),
