@@ -1,5 +1,6 @@
 //! `serve`, over HTTP: a real server on a free port of this machine, and what it answers.
 
+mod accept;
 mod evaluation;
 mod graphs;
 mod hostile;

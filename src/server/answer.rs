@@ -45,8 +45,19 @@ pub fn whole(
     if let Ok(value) = HeaderValue::from_str(&tag) {
         headers.insert(ETAG, value);
     }
-    headers.insert(VARY, HeaderValue::from_static("accept, accept-language"));
+    headers.insert(VARY, HeaderValue::from_static("accept-language"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// On which headers of a request the answer depends, where it is not the language alone; none
+/// where the address says all.
+pub fn vary(mut response: Response<Body>, on: &'static str) -> Response<Body> {
+    if on.is_empty() {
+        response.headers_mut().remove(VARY);
+    } else {
+        response.headers_mut().insert(VARY, HeaderValue::from_static(on));
+    }
     response
 }
 
@@ -66,7 +77,7 @@ fn with_charset(media_type: &str) -> String {
 }
 
 pub fn of(answer: Answer, asked: &HeaderMap) -> Response<Body> {
-    let mut response = whole(StatusCode::OK, &answer.media_type, answer.body, asked);
+    let mut response = vary(whole(StatusCode::OK, &answer.media_type, answer.body, asked), "accept");
     if let Some(limit) = answer.limited {
         response.headers_mut().insert(ROW_LIMIT, HeaderValue::from(limit));
     }

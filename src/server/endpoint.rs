@@ -33,9 +33,12 @@ pub async fn sparql(
     match protocol::read(&method, uri.query(), content, &body) {
         Err(Fault(status, message)) => answer::fault(status, message),
         Ok(Operation::Nothing) if wanted(&headers, None).prefers_page() => {
-            super::page::question::sparql(State(site), uri, headers).await
+            let page = super::page::question::sparql(State(site), uri, headers).await;
+            answer::vary(page, "accept, accept-language")
         }
-        Ok(Operation::Nothing) => description(&site, &uri, &headers).await,
+        Ok(Operation::Nothing) => {
+            answer::vary(description(&site, &uri, &headers).await, "accept, accept-language")
+        }
         Ok(Operation::Query(text)) => {
             let wanted = wanted(&headers, text.format.as_deref());
             let (rows, graph) = (wanted.rows(), wanted.graph());

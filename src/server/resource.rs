@@ -64,7 +64,7 @@ fn see_other(place: &str) -> Response<Body> {
 /// The RDF of a thing, with links to its other forms.
 async fn graph(site: &Site, thing: &str, format: GraphFormat, headers: &HeaderMap) -> Response<Body> {
     let request = Request::Thing { iri: iri(site, thing), format };
-    let mut response = asked(site, Lane::Own, &request, headers).await;
+    let mut response = answer::vary(asked(site, Lane::Own, &request, headers).await, "");
     if response.status().is_success() {
         signpost(&mut response, site, thing);
     }
@@ -137,7 +137,7 @@ pub async fn void(State(site): Here, headers: HeaderMap) -> Response<Body> {
 pub async fn robots(headers: HeaderMap) -> Response<Body> {
     let map = address(&headers, "/sitemap.txt");
     let text = format!("User-agent: *\nDisallow: /sparql\nDisallow: /graph-store\nSitemap: {map}\n");
-    answer::whole(StatusCode::OK, "text/plain", text, &headers)
+    answer::vary(answer::whole(StatusCode::OK, "text/plain", text, &headers), "")
 }
 
 /// Addresses of the pages of acts and things on this host, one a line.
@@ -149,7 +149,7 @@ pub async fn sitemap(State(site): Here, uri: Uri, headers: HeaderMap) -> Respons
             let cells = tables.iter().flat_map(|it| it.rows.iter().flatten().flatten());
             let text: String =
                 cells.map(|it| address(&headers, &view.page(it.value.as_str())) + "\n").collect();
-            answer::whole(StatusCode::OK, "text/plain", text, &headers)
+            answer::vary(answer::whole(StatusCode::OK, "text/plain", text, &headers), "")
         }
         Err(why) => answer::unanswered(&why),
     }

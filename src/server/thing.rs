@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
-    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
 };
 use oxigraph::store::StorageError;
 
@@ -25,6 +26,7 @@ pub fn quads(store: &Store, iri: &str) -> Result<Vec<Quad>, StorageError> {
         found.push(quad?);
     }
     if inner.contains_named_graph(thing)? {
+        found.extend(graph(store, thing)?);
         for quad in inner.quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(thing))) {
             found.push(quad?);
         }
@@ -41,6 +43,28 @@ pub fn quads(store: &Store, iri: &str) -> Result<Vec<Quad>, StorageError> {
         quad.graph_name = GraphName::DefaultGraph;
     }
     Ok(found)
+}
+
+const VOID: &str = "http://rdfs.org/ns/void#";
+
+/// What every graph of a store is, whether or not another says something of it: a data set of
+/// so many triples. Nothing where there is no such graph.
+pub fn graph(store: &Store, iri: NamedNodeRef<'_>) -> Result<Vec<Quad>, StorageError> {
+    let name = GraphNameRef::NamedNode(iri);
+    let mut triples = 0_u64;
+    for quad in store.oxigraph().quads_for_pattern(None, None, None, Some(name)) {
+        quad?;
+        triples += 1;
+    }
+    if triples == 0 {
+        return Ok(Vec::new());
+    }
+    let void = |name: &str| NamedNode::new_unchecked(format!("{VOID}{name}"));
+    let about = |property: NamedNode, value: Node| Quad::new(iri, property, value, GraphName::DefaultGraph);
+    Ok(vec![
+        about(rdf::TYPE.into_owned(), void("Dataset").into()),
+        about(void("triples"), Literal::from(triples).into()),
+    ])
 }
 
 /// Passages of a file: their IRIs are the file's with a fragment, so its document tells them.

@@ -302,7 +302,34 @@ impl Worker {
             }
             table.rows.push(cells);
         }
+        if let ([], "thing-says", [(_, Node::NamedNode(graph)), ..]) =
+            (&*table.rows, asked.question.as_str(), &*values)
+        {
+            self.add_graph(graph, &mut table, language)?;
+        }
         Ok(table)
+    }
+
+    /// Of a graph nothing need be said anywhere; its page says what its document says.
+    fn add_graph(&self, graph: &NamedNode, table: &mut Table, language: Language) -> Result<(), Refused> {
+        for quad in thing::graph(&self.store, graph.as_ref()).map_err(failed)? {
+            let cell = |term: &Node| -> Result<Option<Cell>, Refused> {
+                let label = match term {
+                    Node::NamedNode(it) => Some(self.label(it, language)?),
+                    _ => None,
+                };
+                Ok(Value::of(term).map(|value| Cell { value, label }))
+            };
+            let [property, value] = [quad.predicate.into(), quad.object].map(|it| cell(&it));
+            let (property, value) = (property?, value?);
+            let named = |name: &str| match name {
+                "property" => property.clone(),
+                "value" => value.clone(),
+                _ => None,
+            };
+            table.rows.push(table.columns.iter().map(|it| named(it)).collect());
+        }
+        Ok(())
     }
 
     /// Never a bare IRI where there is a name; of parts without one, their place in their act.
