@@ -28,7 +28,7 @@ DOUBTFUL = ("a description", "inferred", "columns flattened", "as running text")
 HEAD = """\
 # Acts of the Parliamentary Assembly of the Council of Europe and of the European Parliament, as far as known.
 # Written by scripts/registers.py; do not edit. Ours to change: acts.tsv.
-# Source: pages of the two and of papers that cite them, read one by one: numbers, titles, days, pages. 2026-11-25. Licence: facts.
+# Source: pages of the two and of papers that cite them, read one by one: numbers, titles, days, pages. 2026-11-25. Licence: facts; titles of the European Parliament: reuse with attribution, © European Union.
 @prefix hc: <https://w3id.org/hemicycle/def#> .
 @prefix def: <https://w3id.org/hemicycle/def/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
