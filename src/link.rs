@@ -6,15 +6,16 @@
 //!
 //! In reading order: what kinds there are ([`kind`]), a name as it is compared ([`name`],
 //! `sound`), two names ([`alignment`]), one name among a hundred thousand ([`index`]).
-//! Then things: ours ([`own`]), others' ([`published`], [`mod@table`]), by which identifiers
-//! they are known ([`identifier`], [`states`]), asked of an address ([`endpoint`]), which may be one ([`propose`]), as quads
-//! ([`quads`]). Then people: what waits for them ([`candidate`]), what they decide
+//! Then things: ours ([`own`]), others' ([`published`], [`mod@table`], [`tei`]), by which identifiers
+//! they are known ([`identifier`], [`states`]), asked of an address ([`endpoint`]), which may be one ([`propose`]),
+//! which act of a day is meant ([`dated`], by its [`title`]), as quads ([`quads`]). Then people: what waits for them ([`candidate`]), what they decide
 //! ([`decision`]), as a file ([`sssom`]) and in the store ([`curation`]), and what follows
 //! ([`rename`]).
 
 pub mod alignment;
 pub mod candidate;
 pub mod curation;
+pub mod dated;
 pub mod decision;
 pub mod endpoint;
 pub mod identifier;
@@ -30,4 +31,6 @@ pub(crate) mod sound;
 pub mod sssom;
 pub mod states;
 pub mod table;
+pub mod tei;
 pub mod thing;
+pub mod title;

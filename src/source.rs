@@ -5,7 +5,7 @@
 
 // What a file is, and its characters.
 mod detect;
-mod encoding;
+pub(crate) mod encoding;
 mod error;
 mod format;
 // What a reader gives, and what readers share.
@@ -15,7 +15,7 @@ mod language;
 mod number;
 mod offsets;
 mod plain;
-mod xml;
+pub(crate) mod xml;
 // One file a format.
 mod akn;
 mod docx;

@@ -105,7 +105,7 @@ fn load(store: &hemicycle::store::Store) {
         quads.iter().for_each(|it| reader.take(it));
         let loaded = data_set::load(store, &name, quads).expect("loads");
         assert_eq!(loaded.left_out, 0, "{name}");
-        let proposals = propose(&ours, &reader.finish(), &BTreeSet::new());
+        let proposals = propose(Lexicon::built_in(), &ours, &reader.finish(), &BTreeSet::new());
         let links = quads::quads(store, &name, &proposals.all).expect("memory can be read");
         store.oxigraph().extend(links).expect("memory takes quads");
     }

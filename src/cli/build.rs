@@ -158,7 +158,7 @@ impl Build {
         let base = format!("{}/", store.minter().data_set(name));
         let mut quads = Vec::new();
         let mut failed = 0;
-        for (number, file) in (0..).zip(self.load.iter().flat_map(|it| rdf::files(it, false))) {
+        for (number, file) in (0..).zip(self.load.iter().flat_map(|it| rdf::files(it, false, false))) {
             let done = rdf::read(&file, &base, |quad| quads.push(apart(number, quad)));
             if let Err(complaint) = done {
                 complaint.print();

@@ -25,7 +25,8 @@ use crate::link::published::Reader;
 use crate::link::states::States;
 use crate::link::table::{self, Columns};
 use crate::link::thing::{Label, Thing};
-use crate::link::{own, quads};
+use crate::link::{own, quads, tei};
+use crate::source::ReadError;
 use crate::store::{Store, data_set};
 
 /// Find in other data sets the things that acts name; without one, two names of one thing
@@ -39,7 +40,7 @@ use crate::store::{Store, data_set};
     hemicycle link --from http://localhost:7878/query --as theirs --kind person\n    \
     hemicycle review                                 # what waits for a decision")]
 pub struct Link {
-    /// File or folder of another publisher: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; CSV or TSV with --columns
+    /// File or folder of another publisher: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; TEI lists of persons and organisations; CSV or TSV with --columns
     #[arg(long, value_name = "FILE|DIR")]
     with: Vec<PathBuf>,
     /// Ask this SPARQL endpoint for the names of our things; nothing else is sent. http only
@@ -111,7 +112,7 @@ impl Link {
         }
         let decided = curation::decided(&store)?;
         let proposals = match &theirs {
-            Some(theirs) => propose(&ours, theirs, &decided),
+            Some(theirs) => propose(Lexicon::built_in(), &ours, theirs, &decided),
             None => among_ours(&ours, &decided),
         };
         if !self.dry_run {
@@ -122,12 +123,14 @@ impl Link {
         tell(&proposals, global);
         print(&proposals.all, global, out)?;
         if !global.quiet {
-            let same = proposals.all.iter().filter(|it| matches!(it.claim, Claim::Same { .. })).count();
+            let count = |is: fn(&Claim) -> bool| proposals.all.iter().filter(|it| is(&it.claim)).count();
+            let same = count(|it| matches!(it, Claim::Same { .. }));
+            let numbered = count(|it| matches!(it, Claim::Numbered { .. }));
             let read = theirs.as_ref().map_or(ours.len(), Vec::len);
             eprintln!(
-                "{} things of ours, {read} compared: {same} the same by identifier, {} candidates",
+                "{} things of ours, {read} compared: {same} the same by identifier, {numbered} acts with their number, {} candidates",
                 ours.len(),
-                proposals.all.len() - same
+                proposals.all.len() - same - numbered
             );
         }
         Ok(if failed { Outcome::Partly } else { Outcome::Done })
@@ -158,9 +161,10 @@ impl Link {
         let mut things = Vec::new();
         let mut failed = false;
         for path in &self.with {
-            for file in rdf::files(path, columns.is_some()) {
+            for file in rdf::files(path, columns.is_some(), true) {
                 let done = match extension(&file) {
                     "csv" | "tsv" => self.table(&file, columns.as_ref(), states).map(|it| things.extend(it)),
+                    "xml" | "tei" => self.list(&file, base, states).map(|it| things.extend(it)),
                     _ => rdf::read(&file, base, |quad| reader.take(&quad)),
                 };
                 if let Err(complaint) = done {
@@ -171,6 +175,14 @@ impl Link {
         }
         things.extend(reader.finish());
         Ok((Some(merged(things)), failed))
+    }
+
+    fn list(&self, file: &Path, base: &str, states: &States) -> Result<Vec<Thing>, Complaint> {
+        let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+        tei::things(bytes, base, self.kind, states).map_err(|fault| {
+            let error = ReadError { name: file.display().to_string(), fault };
+            Complaint::of(&error).hint(error.hint())
+        })
     }
 
     fn table(
@@ -255,14 +267,15 @@ fn print(proposals: &[Proposal], global: &Global, out: &mut Output) -> Result<()
         let rows: Vec<_> = proposals
             .iter()
             .map(|it| {
-                let identifier = match &it.claim {
-                    Claim::Same { identifier, .. } => Some(identifier),
-                    Claim::Candidate { .. } => None,
+                let (identifier, number) = match &it.claim {
+                    Claim::Same { identifier, .. } => (Some(identifier), None),
+                    Claim::Numbered { number, .. } => (None, Some(number)),
+                    Claim::Candidate { .. } => (None, None),
                 };
                 json!({
                     "kind": it.kind.name(), "ours": it.ours, "theirs": it.theirs,
                     "predicate": quads::predicate(&it.claim).iri(), "basis": it.basis.code(),
-                    "score": (it.score() * 1000.0).round() / 1000.0, "identifier": identifier,
+                    "score": (it.score() * 1000.0).round() / 1000.0, "identifier": identifier, "number": number,
                     "ourName": name(&it.our_name), "theirName": name(&it.their_name),
                 })
             })
@@ -273,6 +286,7 @@ fn print(proposals: &[Proposal], global: &Global, out: &mut Output) -> Result<()
         let name = |name: &Option<Label>| name.as_ref().map_or("(no name)", |it| it.text.as_str()).to_owned();
         let (sign, why) = match &it.claim {
             Claim::Same { identifier, .. } => ("=", format!("{}: {identifier}", it.basis.code())),
+            Claim::Numbered { number, .. } => (">", format!("{}: {number}", it.basis.code())),
             Claim::Candidate { score } => ("?", format!("{} {score:.3}", it.basis.code())),
         };
         writeln!(out, "{sign} {} · {} ({why})", name(&it.our_name), name(&it.their_name))?;

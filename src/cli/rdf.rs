@@ -18,7 +18,7 @@ pub fn read(file: &Path, base: &str, mut take: impl FnMut(Quad)) -> Result<(), C
         other => Format::named(other),
     };
     let Some(format) = format else {
-        let hint = "files end in .ttl, .nt, .nq, .trig, .jsonld, .rdf; tables in .csv, .tsv";
+        let hint = "files end in .ttl, .nt, .nq, .trig, .jsonld, .rdf; tables in .csv, .tsv; for `link` lists of persons in TEI: .xml";
         let message = format!("what {} is written in is not known", file.display());
         return Err(Complaint::error(message).hint(Some(hint)));
     };
@@ -31,8 +31,9 @@ pub fn read(file: &Path, base: &str, mut take: impl FnMut(Quad)) -> Result<(), C
     Ok(())
 }
 
-/// A file as it is; of a folder what can be read, by name.
-pub fn files(path: &Path, tables: bool) -> Vec<PathBuf> {
+/// A file as it is; of a folder what can be read, by name: RDF, where they are wanted tables,
+/// and lists in TEI.
+pub fn files(path: &Path, tables: bool, lists: bool) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
@@ -40,6 +41,7 @@ pub fn files(path: &Path, tables: bool) -> Vec<PathBuf> {
         Format::named(extension(file)).is_some()
             || extension(file) == "json"
             || tables && matches!(extension(file), "csv" | "tsv")
+            || lists && matches!(extension(file), "xml" | "tei")
     };
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> =

@@ -181,14 +181,19 @@ fn forget_link(change: &mut Transaction<'_>, minter: &Minter, it: &Decision) -> 
         let mut gone: Vec<Quad> = change
             .quads_for_pattern(Some(link.as_ref().into()), None, None, None)
             .collect::<Result<_, _>>()?;
-        for term in [Term::CandidateFor, Term::SameAs, Term::ExactMatch] {
-            for quad in change.quads_for_pattern(
-                Some(subject.into()),
-                Some(property(term)),
-                Some(object.into()),
-                None,
-            ) {
-                gone.push(quad?);
+        for term in [Term::CandidateFor, Term::SameAs, Term::ExactMatch, Term::IsReplacedBy] {
+            let of = (Some(subject.into()), Some(property(term)), Some(object.into()));
+            for quad in change.quads_for_pattern(of.0, of.1, of.2, None) {
+                let quad = quad?;
+                if term == Term::IsReplacedBy {
+                    // The number that came with it.
+                    let number = Some(property(Term::Number));
+                    let graph = Some(quad.graph_name.as_ref());
+                    for number in change.quads_for_pattern(of.0, number, None, graph) {
+                        gone.push(number?);
+                    }
+                }
+                gone.push(quad);
             }
         }
         for quad in &gone {

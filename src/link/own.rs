@@ -67,6 +67,8 @@ fn describe(
     let mut thing = Thing::new(iri.as_str(), kind);
     let path = iri.as_str().strip_prefix(store.minter().base()).unwrap_or_default();
     printed(path, &mut thing);
+    let by_day = kind == Kind::Act && !thing.days.is_empty();
+    let mut titled = std::collections::BTreeSet::new();
     thing.identify(of_iri(iri.as_str()), Given::Register);
     for quad in store.oxigraph().quads_for_pattern(Some(iri.as_ref().into()), None, None, None) {
         let quad = quad?;
@@ -76,13 +78,14 @@ fn describe(
         let is = |term| quad.predicate.as_ref() == property(term);
         match &quad.object {
             Node::Literal(name)
-                if is(Term::PrefLabel)
-                    || is(Term::AltLabel)
+                // "European Parliament resolution of 20 May 2031" is no title.
+                if (is(Term::PrefLabel) || is(Term::AltLabel)) && !by_day
                     || is(Term::ReferredToAs)
                     || is(Term::DctTitle)
                     || is(Term::ShortName) =>
             {
                 thing.name(name.value(), name.language());
+                titled.extend(act_of(&quad.graph_name).map(str::to_owned));
             }
             Node::NamedNode(other) if is(Term::ExactMatch) || is(Term::SameAs) => {
                 thing.identify(of_iri(other.as_str()), Given::Register);
@@ -99,7 +102,22 @@ fn describe(
     if kind == Kind::Act {
         titles(store, iri, &mut thing)?;
     }
+    if by_day {
+        let cites = Some(property(Term::HasCitedEntity));
+        for quad in store.oxigraph().quads_for_pattern(None, cites, Some(iri.as_ref().into()), None) {
+            let quad = quad?;
+            thing.is_untitled |= act_of(&quad.graph_name).is_none_or(|it| !titled.contains(it));
+        }
+    }
     Ok(thing)
+}
+
+/// The act that a graph belongs to.
+fn act_of(graph: &GraphName) -> Option<&str> {
+    match graph {
+        GraphName::NamedNode(graph) => Some(graph.as_str().rsplit_once("/g/")?.0),
+        _ => None,
+    }
 }
 
 /// What the IRI itself holds: numbers that a text prints, and the State.

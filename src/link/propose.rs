@@ -3,17 +3,20 @@
 //! First by identifiers: one of ours and one of theirs that share one are the same, if no
 //! third shares it, and, for acts, if their titles do not gainsay it. What has none is
 //! compared by name, with the States they are of: two States, two things; and acts with their
-//! days. The State that an act concerns speaks for a person that it names, never against.
+//! days (one that is cited by its day may get its number: [`dated`]). The State that an act
+//! concerns speaks for a person that it names, never against.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::alignment::{Relation, compare};
+use super::dated;
 use super::index::{Index, Ranked, Verdict};
 use super::kind::Kind;
 use super::name::Name;
 use super::thing::{Given, Label, Thing};
+use crate::lexicon::Lexicon;
 
 /// Why a link is proposed. Codes of the scheme `basis`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +61,8 @@ pub struct Proposal {
 pub enum Claim {
     /// Both have this identifier. `as_concept`: theirs is an entry of a code list.
     Same { identifier: String, as_concept: bool },
+    /// Cited by day and title, which are those of the act with this number there.
+    Numbered { number: String, score: f64 },
     /// Nobody has decided.
     Candidate { score: f64 },
 }
@@ -92,7 +97,12 @@ const MOST: usize = 5;
 const OTHER_TITLE: f64 = 0.5;
 
 /// `decided`: pairs of IRIs, ours first, about which a person has spoken.
-pub fn propose(ours: &[Thing], theirs: &[Thing], decided: &BTreeSet<(String, String)>) -> Proposals {
+pub fn propose(
+    lexicon: &Lexicon,
+    ours: &[Thing],
+    theirs: &[Thing],
+    decided: &BTreeSet<(String, String)>,
+) -> Proposals {
     let mut proposals = Proposals::default();
     for kind in Kind::ALL {
         let ours: Vec<&Thing> = ours.iter().filter(|it| it.kind == kind).collect();
@@ -100,7 +110,13 @@ pub fn propose(ours: &[Thing], theirs: &[Thing], decided: &BTreeSet<(String, Str
         if ours.is_empty() || theirs.is_empty() {
             continue;
         }
-        let known = by_identifier(kind, &ours, &theirs, decided, &mut proposals);
+        let mut known = by_identifier(kind, &ours, &theirs, decided, &mut proposals);
+        // What has its number now is no candidate besides.
+        let numbered = dated::resolve(lexicon, &ours, &theirs, decided);
+        known.0.extend(
+            ours.iter().map(|it| it.iri.as_str()).filter(|it| numbered.iter().any(|by| by.ours == *it)),
+        );
+        proposals.all.extend(numbered);
         by_name(kind, &ours, &theirs, decided, &known, &mut proposals);
     }
     proposals.all.sort_by(|a, b| {
@@ -338,7 +354,7 @@ impl Proposal {
     pub fn score(&self) -> f64 {
         match self.claim {
             Claim::Same { .. } => 1.0,
-            Claim::Candidate { score } => score,
+            Claim::Candidate { score } | Claim::Numbered { score, .. } => score,
         }
     }
 }
@@ -356,7 +372,7 @@ mod tests {
     }
 
     fn check(ours: &[Thing], theirs: &[Thing], expected: &[(&str, &str, Basis, bool)]) -> BTreeSet<Doubt> {
-        let came = propose(ours, theirs, &BTreeSet::new());
+        let came = propose(Lexicon::built_in(), ours, theirs, &BTreeSet::new());
         let all: Vec<(&str, &str, Basis, bool)> = came
             .all
             .iter()
@@ -474,6 +490,6 @@ mod tests {
         let ours = [thing("o", Kind::Person, &["Ada Holm"], &[], &[])];
         let theirs = [thing("t", Kind::Person, &["Ada Holm"], &[], &[])];
         let decided = BTreeSet::from([("o".to_owned(), "t".to_owned())]);
-        assert!(propose(&ours, &theirs, &decided).all.is_empty());
+        assert!(propose(Lexicon::built_in(), &ours, &theirs, &decided).all.is_empty());
     }
 }

@@ -31,6 +31,7 @@ pub const fn predicate(claim: &Claim) -> Term {
     match claim {
         Claim::Same { as_concept: true, .. } => Term::ExactMatch,
         Claim::Same { as_concept: false, .. } => Term::SameAs,
+        Claim::Numbered { .. } => Term::IsReplacedBy,
         Claim::Candidate { .. } => Term::CandidateFor,
     }
 }
@@ -50,7 +51,7 @@ pub fn quads(store: &Store, data_set: &str, proposals: &[Proposal]) -> Result<Ve
     let mut quads = Vec::new();
     for it in proposals {
         let graph = match it.claim {
-            Claim::Same { .. } => &links,
+            Claim::Same { .. } | Claim::Numbered { .. } => &links,
             Claim::Candidate { .. } => &candidates,
         };
         let ours = NamedNode::new_unchecked(it.ours.as_str());
@@ -66,6 +67,9 @@ pub fn quads(store: &Store, data_set: &str, proposals: &[Proposal]) -> Result<Ve
         };
         let predicate = predicate(&it.claim);
         add(&ours, predicate, theirs.clone().into());
+        if let Claim::Numbered { number, .. } = &it.claim {
+            add(&ours, Term::Number, Literal::new_simple_literal(number).into());
+        }
         add(&link, Term::Type, property(Term::Link).into_owned().into());
         add(&link, Term::Subject, ours.into());
         add(&link, Term::PredicateTerm, property(predicate).into_owned().into());
@@ -77,7 +81,7 @@ pub fn quads(store: &Store, data_set: &str, proposals: &[Proposal]) -> Result<Ve
             Claim::Same { identifier, .. } => {
                 add(&link, Term::SharedIdentifier, Literal::new_simple_literal(identifier).into());
             }
-            Claim::Candidate { score } => {
+            Claim::Candidate { score } | Claim::Numbered { score, .. } => {
                 let decimal = NamedNodeRef::new_unchecked(Term::Decimal.iri());
                 add(&link, Term::Score, Literal::new_typed_literal(format!("{score:.3}"), decimal).into());
             }

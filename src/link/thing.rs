@@ -22,6 +22,8 @@ pub struct Thing {
     pub days: BTreeSet<String>,
     /// An entry of a code list, and not the thing itself.
     pub is_concept: bool,
+    /// An act that some text cites by its day alone: nobody knows which of that day.
+    pub is_untitled: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +54,7 @@ impl Thing {
             concerns: BTreeSet::new(),
             days: BTreeSet::new(),
             is_concept: false,
+            is_untitled: false,
         }
     }
 
@@ -84,5 +87,6 @@ impl Thing {
         self.concerns.extend(other.concerns);
         self.days.extend(other.days);
         self.is_concept |= other.is_concept;
+        self.is_untitled |= other.is_untitled;
     }
 }

@@ -105,6 +105,64 @@ fn a_day_and_a_title_lead_to_the_number() {
     check_day(&both, &[number, "/eli/ep/res/2031/P10_TA%282031%290124"]);
 }
 
+/// Texts adopted, in the shape of the Parliament's open data.
+const ADOPTED: &str = r#"{"@context":{"id":"@id","type":"@type","@base":"https://data.europarl.europa.eu/",
+    "eli":"http://data.europa.eu/eli/ontology#","Work":"eli:Work",
+    "document_date":{"@id":"eli:date_document","@type":"http://www.w3.org/2001/XMLSchema#date"},
+    "is_realized_by":{"@id":"eli:is_realized_by","@type":"@id"},"title":{"@id":"eli:title","@container":"@language"}},
+    "@graph":[{"id":"eli/dl/doc/TA-10-2031-0123","type":"Work","document_date":"2031-05-20","is_realized_by":[
+        {"id":"eli/dl/doc/TA-10-2031-0123/en","title":{"en":"European Parliament resolution of 20 May 2031 on rural libraries in the Union (2031/2505(RSP))"}},
+        {"id":"eli/dl/doc/TA-10-2031-0123/fr","title":{"fr":"Bibliothèques rurales dans l’Union"}}]},
+    {"id":"eli/dl/doc/TA-10-2031-0124","type":"Work","document_date":"2031-05-20","title":{"en":"Safety of mountain railways"}},
+    {"id":"eli/dl/doc/TA-10-2031-0125","type":"Work","document_date":"2031-05-20","title":{"en":"Safety of mountain railways"}}]}"#;
+
+/// What a loaded data set makes of an act cited by day.
+fn check_loaded(citation: &str, expected: &[&str]) -> tempfile::TempDir {
+    let folder = citing(citation);
+    fs::write(folder.path().join("ta.jsonld"), ADOPTED).unwrap();
+    done(folder.path(), &["build", "a.txt", "--load", "ta.jsonld", "--as", "texts"]);
+    done(folder.path(), &["link", "--loaded", "texts"]);
+    assert_eq!(rows(folder.path(), NUMBERED), expected, "{citation}");
+    folder
+}
+
+const NUMBERED: &str = "SELECT ?act ?number ?there ?basis { ?act eli:number ?number ; dcterms:isReplacedBy ?there .
+    ?link rdf:subject ?act ; rdf:predicate dcterms:isReplacedBy ; rdf:object ?there ; hc:basis ?basis ; hc:evidence ?e }";
+
+#[test]
+fn a_loaded_data_set_gives_the_number_of_a_day_and_a_title() {
+    let of = "the European Parliament resolution of 20 May 2031";
+    let found = "/eli/ep/res/2031-05-20,P10_TA(2031)0123,https://data.europarl.europa.eu/eli/dl/doc/TA-10-2031-0123,\
+                 https://w3id.org/hemicycle/def/basis/day-and-title";
+    let right = format!("{of} on rural libraries in the Union");
+    let folder = check_loaded(&right, &[found]);
+    // Somebody knows better: it goes, and does not come back.
+    let other = "https://data.europarl.europa.eu/eli/dl/doc/TA-10-2031-0123";
+    let header = "#curie_map:\n#  owl: http://www.w3.org/2002/07/owl#\n\
+                  subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\tauthor_label\tmapping_date\n";
+    let row = format!(
+        "https://hemicycle.example/eli/ep/res/2031-05-20\towl:sameAs\tNot\t{other}\tsemapv:ManualMappingCuration\tAda Holm\t2031-06-01\n"
+    );
+    fs::write(folder.path().join("no.sssom.tsv"), format!("{header}{row}")).unwrap();
+    done(folder.path(), &["review", "--import", "no.sssom.tsv"]);
+    assert_eq!(rows(folder.path(), NUMBERED), Vec::<String>::new());
+    done(folder.path(), &["link", "--loaded", "texts"]);
+    assert_eq!(rows(folder.path(), NUMBERED), Vec::<String>::new());
+}
+
+#[test]
+fn a_loaded_data_set_leaves_open_what_it_cannot_tell() {
+    let of = "the European Parliament resolution of 20 May 2031";
+    // The day alone, half a title, two acts of one title, two titles of one day.
+    check_loaded(of, &[]);
+    check_loaded(&format!("{of} on rural libraries"), &[]);
+    check_loaded(&format!("{of} on safety of mountain railways"), &[]);
+    check_loaded(
+        &format!("{of} on rural libraries in the Union; it recalls {of} on safety of mountain railways"),
+        &[],
+    );
+}
+
 #[test]
 fn a_report_leads_to_the_acts_that_followed_it() {
     let folder = citing("the report of its committee (Doc. 14436)");

@@ -83,3 +83,34 @@ fn a_list_of_speakers_with_a_map_of_its_columns() {
         ],
     );
 }
+
+/// The same list as corpora of debates publish it: parts of a name in any order, another
+/// script; a name with one part more, a woman's name and a party called like a person are
+/// nobody's.
+#[test]
+fn a_list_of_speakers_in_tei() {
+    let there = |id: &str| format!("https://hemicycle.example/data/parlamint/{id}");
+    check(
+        "parlamint.xml",
+        include_str!("samples/parlamint.xml"),
+        &[],
+        &[
+            ("candidateFor", "/id/body/no/parliament", &there("PARL"), "exact-name"),
+            ("candidateFor", ADA, &there("MikkelsenAda"), "exact-name"),
+            ("candidateFor", "/id/person/vasily-ozerov", &there("OzerovVasilij"), "distance"),
+            ("candidateFor", "/id/person/wassili-oserow", &there("OzerovVasilij"), "distance"),
+        ],
+    );
+}
+
+/// A file that is no list tells its fault and place.
+#[test]
+fn a_torn_list_is_told_with_its_place() {
+    let folder = super::proposals::folder();
+    super::proposals::done(folder.path(), &["build", "acts"]);
+    let torn = include_str!("samples/parlamint.xml").replace("</listPerson>", "");
+    std::fs::write(folder.path().join("torn.xml"), torn).unwrap();
+    let output = super::proposals::hemicycle(folder.path(), &["link", "--with", "torn.xml"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && told.contains("torn.xml:21:"), "{told}");
+}

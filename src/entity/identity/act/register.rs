@@ -8,13 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::grammar::Class;
 use crate::lexicon::{ConceptId, Form, Lexicon, Scheme};
-use crate::link::alignment::{Comparison, Relation, compare};
-use crate::link::kind::Kind;
-use crate::link::name::Name;
+use crate::link::title::Title;
 use crate::mention::{Act, Mention, MentionId, Reading};
-use crate::text::{Language, fold};
 
 use super::super::super::scope::Scope;
 use super::super::super::{Basis, Key};
@@ -91,14 +87,7 @@ fn find(scope: &Scope<'_>, mention: &Mention, key: &Key) -> Found {
     let Some(known) = days.0.get(&format!("{body}/{kind}/{date}")) else { return Found::Silent };
     let block = scope.block(mention);
     let Some(printed) = title.map(|it| block.slice(it)) else { return Found::Silent };
-    // "on the situation": a title as a heading begins without.
-    let grammar = scope.lexicon.grammar(block.language);
-    let bare = match printed.split_once([' ', '\'', '’']) {
-        Some((first, rest)) if grammar.has(Class::Article, &first.to_lowercase()) => rest,
-        _ => printed,
-    };
-    let name = |title| Name::new(Kind::Act, &bodies_by_code(scope.lexicon, title, block.language));
-    let printed = [printed, bare].map(name);
+    let printed = Title::printed(scope.lexicon, printed, block.language);
     let mut compared = false;
     let mut fits = Vec::new();
     for &id in known {
@@ -106,11 +95,7 @@ fn find(scope: &Scope<'_>, mention: &Mention, key: &Key) -> Found {
             scope.lexicon.labels(id).find(|it| it.form == Form::Title && it.language == Some(block.language));
         let Some(title) = title else { continue };
         compared = true;
-        let title = name(&title.label);
-        let likest = printed.iter().map(|it| compare(Kind::Act, it, &title));
-        let is_it =
-            |it: Comparison| it.relation >= Relation::Near && it.score >= Kind::Act.thresholds().proposed;
-        if likest.into_iter().any(is_it) {
+        if printed.is_like(&Title::printed(scope.lexicon, &title.label, block.language)).is_some() {
             fits.push(id);
         }
     }
@@ -119,21 +104,6 @@ fn find(scope: &Scope<'_>, mention: &Mention, key: &Key) -> Found {
         [] if !compared => Found::Silent,
         _ => Found::None,
     }
-}
-
-/// Bodies by their codes, so that "EU" and "European Union" are one word.
-fn bodies_by_code(lexicon: &Lexicon, title: &str, language: Language) -> String {
-    let mut written = String::new();
-    let mut done = 0;
-    for hit in lexicon.scan(title, &fold(title), language) {
-        let start = hit.span.start as usize;
-        if hit.scheme == Scheme::Body && start >= done {
-            written.push_str(&title[done..start]);
-            written.push_str(&lexicon.concept(hit.concept).notation);
-            done = hit.span.end as usize;
-        }
-    }
-    written + &title[done..]
 }
 
 /// The act that a concept of the register is: `ep/res/2031/P10_TA(2031)0123`.
