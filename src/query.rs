@@ -49,6 +49,15 @@ pub struct Question {
     query: Query,
 }
 
+/// What a question gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Select,
+    Construct,
+    Describe,
+    Ask,
+}
+
 /// Why a question cannot be asked as it stands.
 #[derive(Debug, thiserror::Error)]
 pub enum QuestionError {
@@ -69,6 +78,15 @@ impl Question {
             return Err(SyntaxError::service(&name, &text).into());
         }
         Ok(Self { name, text, header, query })
+    }
+
+    pub const fn form(&self) -> Form {
+        match self.query {
+            Query::Select { .. } => Form::Select,
+            Query::Construct { .. } => Form::Construct,
+            Query::Describe { .. } => Form::Describe,
+            Query::Ask { .. } => Form::Ask,
+        }
     }
 
     /// Asks `store`; variables named in `values` stand for these terms. The dataset is the

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use oxigraph::model::NamedNode;
 use serde_json::json;
 
 use super::output::Output;
@@ -13,7 +14,7 @@ use super::{Failure, Global, Outcome};
 use crate::forget::Tombstone;
 use crate::forget::mark::Salt;
 use crate::forget::spelling::{self, Spellings};
-use crate::query::names::{self, Kind};
+use crate::query::names::{self, Kind, NameError};
 use crate::query::parameter::iri;
 use crate::source::hexadecimal;
 use crate::store::{Store, StoreError, gone};
@@ -23,6 +24,7 @@ use crate::store::{Store, StoreError, gone};
 #[command(after_help = "Examples:\n  \
     hemicycle forget 'Ada Holm' --reason 'at the request of the person'\n  \
     hemicycle forget https://hemicycle.example/eli/pace/res/2025/2616 --reason 'withdrawn' --on 2028-06-01\n  \
+    hemicycle forget 'Ada Holm' --all --reason 'withdrawn'    # all that bear the name\n  \
     hemicycle forget --list\n  \
     hemicycle forget --export gone.jsonl     # keep it with the texts, and\n  \
     hemicycle build --curation gone.jsonl texts   # a store built anew goes by it")]
@@ -30,6 +32,9 @@ pub struct Forget {
     /// Name in any language, or IRI; where one person has several IRIs, all of them
     #[arg(value_name = "THING", required_unless_present = "task", requires = "reason")]
     thing: Vec<String>,
+    /// Where several things bear a name, take out all of them
+    #[arg(long, requires = "thing")]
+    all: bool,
     /// Why, as everybody may read it; it must not name what goes
     #[arg(long, value_name = "TEXT", requires = "thing")]
     reason: Option<String>,
@@ -69,11 +74,13 @@ impl Forget {
         let mut all = Vec::new();
         let mut salt = store.forgotten().salt().cloned();
         for thing in &self.thing {
-            let salt = match &salt {
-                Some(salt) => salt.clone(),
-                None => salt.insert(Salt::of(random()?)).clone(),
-            };
-            all.push(self.tombstone(&store, thing, salt)?);
+            for node in self.nodes(&store, thing)? {
+                let salt = match &salt {
+                    Some(salt) => salt.clone(),
+                    None => salt.insert(Salt::of(random()?)).clone(),
+                };
+                all.push(self.tombstone(&store, node, salt)?);
+            }
         }
         // The reason of one must not name another.
         if all.iter().any(|it| spelling::names(it, &it.reason)) {
@@ -85,11 +92,28 @@ impl Forget {
         taken(all, global, out)
     }
 
-    fn tombstone(&self, store: &Store, thing: &str, salt: Salt) -> Result<Tombstone, Failure> {
-        let node = match iri(thing) {
-            Some(iri) => iri,
-            None => names::resolve(store.oxigraph(), thing, Kind::Thing).map_err(unnamed)?,
-        };
+    /// What a name or an address means.
+    fn nodes(&self, store: &Store, thing: &str) -> Result<Vec<NamedNode>, Failure> {
+        if let Some(iri) = iri(thing) {
+            return Ok(vec![iri]);
+        }
+        if self.all {
+            let bearers = names::bearers(store.oxigraph(), thing, Kind::Thing)?;
+            if !bearers.is_empty() {
+                return Ok(bearers);
+            }
+        }
+        match names::resolve(store.oxigraph(), thing, Kind::Thing) {
+            Ok(node) => Ok(vec![node]),
+            Err(error @ NameError::Ambiguous { .. }) => {
+                let hint = "give the addresses of those you mean; --all takes out all whose whole name it is";
+                Err(Failure::new(Outcome::Usage, Complaint::of(&error).hint(Some(hint))))
+            }
+            Err(error) => Err(unnamed(error)),
+        }
+    }
+
+    fn tombstone(&self, store: &Store, node: NamedNode, salt: Salt) -> Result<Tombstone, Failure> {
         if !is_known(store, node.as_ref())? {
             let message = format!("nothing in the store about <{}>", node.as_str());
             let hint = "`hemicycle show NAME` prints the address of a thing";

@@ -3,18 +3,22 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use oxigraph::io::RdfFormat;
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
+    Term as Node,
 };
 use oxigraph::store::StorageError;
 
+use super::describe::Description;
 use super::folder::Folder;
 use super::{PublishError, Release};
 use crate::export::json_ld::Context;
 use crate::export::table::{self, Names, Separator, Table, Written};
 use crate::export::{self, Format, graphml, tree};
 use crate::graph::iri::ActGraph;
-use crate::store::catalogue::graphs;
+use crate::graph::term::Term;
+use crate::store::catalogue::{graphs, property};
 
 /// The whole graph, with its named graphs.
 pub const DUMP: &str = "dump/all.nq";
@@ -51,6 +55,12 @@ pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<Vec<Written>,
             release.store.oxigraph().quads_for_pattern(Some(subject.into()), None, None, None).collect();
         let quads = quads?;
         folder.put(&path(release, &thing, "ttl"), |out| export::write(&quads, Format::Turtle, out))?;
+    }
+    for set in data_sets(release)? {
+        let name = set.rsplit('/').next().unwrap_or_default();
+        let mut it = Description::default();
+        it.string(&set, "dcterms:identifier", name);
+        folder.put(&path(release, &set, "ttl"), |out| it.write(RdfFormat::Turtle, out))?;
     }
     let mut tables = Vec::new();
     for name in table::names() {
@@ -135,6 +145,21 @@ fn things(release: &Release<'_>) -> Result<BTreeSet<String>, StorageError> {
         }
     }
     Ok(things)
+}
+
+/// Data sets of others that links come from. The graph says nothing of them but that.
+fn data_sets(release: &Release<'_>) -> Result<BTreeSet<String>, StorageError> {
+    let sets = release.store.minter().data_set("");
+    let mut found = BTreeSet::new();
+    for quad in release.store.oxigraph().quads_for_pattern(None, Some(property(Term::DctSource)), None, None)
+    {
+        if let Node::NamedNode(set) = quad?.object
+            && set.as_str().starts_with(&sets)
+        {
+            found.insert(set.into_string());
+        }
+    }
+    Ok(found)
 }
 
 /// Longest part of a file's name that every file system takes, with room for an extension.

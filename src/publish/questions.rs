@@ -1,13 +1,17 @@
 //! The questions as data: each an `sh:SPARQLExecutable` with its text, titles and parameters, and
 //! as a file that runs in any SPARQL tool.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use oxigraph::io::RdfFormat;
 
 use super::describe::Description;
 use super::folder::Folder;
 use super::{PublishError, Release};
-use crate::query::catalogue;
+use crate::forget::Forgotten;
 use crate::query::header::Need;
+use crate::query::{Form, catalogue};
 
 pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<(), PublishError> {
     let mut it = Description::default();
@@ -15,25 +19,22 @@ pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<(), PublishEr
     it.class(&all, "rdfs:Container");
     for name in catalogue::names() {
         let Some(Ok(question)) = catalogue::question(name) else { continue };
+        let text = without_examples_of(release.store.forgotten(), &question.text);
         let node = format!("{all}#{name}");
         it.link(&all, "rdfs:member", &node);
         it.class(&node, "sh:SPARQLExecutable");
         it.string(&node, "dcterms:identifier", name);
         let ask = "PREFIX ";
-        let start = question.text.find(ask).unwrap_or(0);
-        let body = question.text.get(start..).unwrap_or(&question.text);
-        let form =
-            ["CONSTRUCT", "DESCRIBE"].into_iter().any(|it| body.lines().any(|line| line.starts_with(it)));
-        if form {
-            it.class(&node, "sh:SPARQLConstructExecutable");
-            it.string(&node, "sh:construct", body);
-        } else if body.lines().any(|line| line.starts_with("ASK")) {
-            it.class(&node, "sh:SPARQLAskExecutable");
-            it.string(&node, "sh:ask", body);
-        } else {
-            it.class(&node, "sh:SPARQLSelectExecutable");
-            it.string(&node, "sh:select", body);
-        }
+        let start = text.find(ask).unwrap_or(0);
+        let body = text.get(start..).unwrap_or(&text);
+        let (class, property) = match question.form() {
+            Form::Select => ("sh:SPARQLSelectExecutable", "sh:select"),
+            // SHACL has no class of its own for a description: its answer is a graph, too.
+            Form::Construct | Form::Describe => ("sh:SPARQLConstructExecutable", "sh:construct"),
+            Form::Ask => ("sh:SPARQLAskExecutable", "sh:ask"),
+        };
+        it.class(&node, class);
+        it.string(&node, property, body);
         let header = &question.header;
         for (language, title) in &header.titles {
             it.tagged(&node, "rdfs:label", title, language.tag());
@@ -50,15 +51,27 @@ pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<(), PublishEr
             it.link(&value, "sh:path", &format!("{all}/{}", parameter.name));
             let optional = parameter.need != Need::Required;
             it.typed(&value, "sh:optional", optional, "xsd:boolean");
-            if let Need::Default(default) = &parameter.need {
+            if let Need::Default(default) = &parameter.need
+                && !names(release.store.forgotten(), default)
+            {
                 it.string(&value, "sh:defaultValue", default);
             }
             for (language, label) in &parameter.labels {
                 it.tagged(&value, "rdfs:label", label, language.tag());
             }
         }
-        folder.put(&format!("queries/{name}.rq"), |out| out.write_all(question.text.as_bytes()))?;
+        folder.put(&format!("queries/{name}.rq"), |out| out.write_all(text.as_bytes()))?;
     }
     it.settle();
     folder.put("queries.ttl", |out| it.write(RdfFormat::Turtle, out))
+}
+
+/// Examples come with the program, and may happen to name who was taken down here.
+fn without_examples_of(forgotten: &Forgotten, text: &str) -> String {
+    let stays = |line: &&str| !(line.starts_with("# example") && names(forgotten, line));
+    text.split_inclusive('\n').filter(stays).collect()
+}
+
+fn names(forgotten: &Forgotten, text: &str) -> bool {
+    matches!(forgotten.redact(text, &BTreeSet::new()), Cow::Owned(_))
 }

@@ -209,13 +209,33 @@ fn exact(store: &Store, name: &str, kind: Kind) -> Result<Found, StorageError> {
     Ok(found)
 }
 
+/// Everything of this kind whose whole name it is, in whatever case, accents and script.
+pub fn bearers(store: &Store, name: &str, kind: Kind) -> Result<Vec<NamedNode>, StorageError> {
+    let mut found = exact(store, name, kind)?;
+    found.extend(folded(store, name, kind)?.0);
+    Ok(found.into_keys().map(NamedNode::new_unchecked).collect())
+}
+
 /// By reading every name: equal when folded, else words of a longer name.
 fn loose(store: &Store, name: &str, kind: Kind) -> Result<Found, StorageError> {
-    let wanted = plain(name);
-    if wanted.trim().is_empty() {
-        return Ok(Found::new());
+    let (equal, mut within) = folded(store, name, kind)?;
+    if !equal.is_empty() {
+        return Ok(equal);
     }
+    // "the case of Oda Brennink" is the title of an act, not another Oda Brennink.
+    if kind == Kind::Thing && within.iter().any(|(iri, _)| !is_act(iri)) {
+        within.retain(|iri, _| !is_act(iri));
+    }
+    Ok(within)
+}
+
+/// Whose name it is when folded, and whose name has its words.
+fn folded(store: &Store, name: &str, kind: Kind) -> Result<(Found, Found), StorageError> {
+    let wanted = plain(name);
     let (mut equal, mut within) = (Found::new(), Found::new());
+    if wanted.trim().is_empty() {
+        return Ok((equal, within));
+    }
     for predicate in NAMES {
         for quad in store.quads_for_pattern(None, Some(*predicate), None, None) {
             let quad = quad?;
@@ -228,14 +248,7 @@ fn loose(store: &Store, name: &str, kind: Kind) -> Result<Found, StorageError> {
             }
         }
     }
-    if !equal.is_empty() {
-        return Ok(equal);
-    }
-    // "the case of Oda Brennink" is the title of an act, not another Oda Brennink.
-    if kind == Kind::Thing && within.iter().any(|(iri, _)| !is_act(iri)) {
-        within.retain(|iri, _| !is_act(iri));
-    }
-    Ok(within)
+    Ok((equal, within))
 }
 
 fn named(quad: &Quad, kind: Kind) -> Option<(String, String)> {
@@ -324,6 +337,17 @@ mod tests {
         };
         let found: Vec<&str> = found.iter().map(|it| it.trim_start_matches("https://example.org/")).collect();
         assert_eq!(found, expected, "{name:?}");
+    }
+
+    #[test]
+    fn bearers_have_the_whole_name_in_any_spelling() {
+        let store = Store::new().expect("memory");
+        store.load_from_reader(RdfParser::from_format(RdfFormat::Turtle), NAMED.as_bytes()).expect("Turtle");
+        for (name, expected) in
+            [("Xanadu", 2), ("XANADÚ", 2), ("Jose O’Brien", 1), ("Brien", 0), ("Nobody", 0), ("", 0)]
+        {
+            assert_eq!(bearers(&store, name, Kind::Thing).expect("asked").len(), expected, "{name}");
+        }
     }
 
     #[test]
