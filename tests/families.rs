@@ -296,6 +296,33 @@ fn made_documents_of_every_family() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Heads and outlines as other hands write them: `variants/FAMILY.txt`. Behind `---` stand lines
+/// that [`read_of`] gives, among others; behind `! ` what stands in none.
+#[test]
+fn variants_of_every_family() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/families/variants");
+    let mut wrong = String::new();
+    let mut cases = 0;
+    for family in ["pace", "camera", "ep", "unsc", "unga", "treaty", "judgment"] {
+        let file = std::fs::read_to_string(folder.join(format!("{family}.txt"))).expect("cases");
+        for case in file.split("=== ").skip(1) {
+            let (name, case) = case.split_once('\n').expect("a name");
+            let (text, claims) = case.split_once("\n---\n").expect("claims behind ---");
+            let read = read_of(&Source::from_text("act.txt", text));
+            let fails = |claim: &&str| match claim.strip_prefix("! ") {
+                Some(absent) => read.lines().any(|it| it.contains(absent)),
+                None => !read.lines().any(|it| it == *claim),
+            };
+            let broken: Vec<&str> = claims.lines().filter(fails).collect();
+            if !broken.is_empty() {
+                wrong.push_str(&format!("--- {family}: {name}\n{}\nread:\n{read}", broken.join("\n")));
+            }
+            cases += 1;
+        }
+    }
+    assert!(cases > 50 && wrong.is_empty(), "{cases} cases\n{wrong}");
+}
+
 /// What a report or a motion proposes, no body has said.
 #[test]
 fn drafts_say_nothing() {

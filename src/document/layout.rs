@@ -11,6 +11,7 @@ mod closing;
 mod draft;
 mod judgment;
 // Appendices, articles, operative parts.
+mod number;
 mod part;
 
 use std::cell::{Cell, OnceCell};
@@ -429,6 +430,9 @@ impl Reader<'_> {
         if let Some(items) = items {
             return self.heading(at, &items);
         }
+        if let Some(next) = self.number_under(at).or_else(|| self.title_behind(at)) {
+            return next;
+        }
         let numbered = self.current().number.is_some() && self.text(at).len() <= 3;
         if (self.articles || self.drafted || numbered)
             && let Some(next) = self.part(at)
@@ -778,9 +782,15 @@ impl Reader<'_> {
     /// The further lines of an origin whose first line is `at`, already a block.
     fn origin_from(&mut self, at: usize) -> usize {
         let id = self.layout.drafts.len() - 1;
-        let end = self.chunk(at);
+        // The title, where it stands behind the origin: a sentence would end in a stop.
+        let is_title = |it: &usize| {
+            let (before, text) = (self.text(it - 1), self.text(*it));
+            before.ends_with('.') && text.starts_with(char::is_uppercase) && !text.ends_with(['.', ',', ';'])
+        };
+        let all = self.chunk(at);
+        let end = if self.current().title { all } else { (at + 1..all).find(is_title).unwrap_or(all) };
         self.rest(id, at + 1, end);
-        self.unfinished = Some(id);
+        self.unfinished = Some(id).filter(|_| end == all);
         end
     }
 

@@ -34,12 +34,21 @@ pub fn find(scope: &Scope<'_>, found: &Found) -> Vec<SpeechAct> {
     let outline = Outline::of(scope.document);
     let mut acts: Vec<SpeechAct> = Vec::new();
     let mut opened: FxHashMap<BlockId, bool> = FxHashMap::default();
+    // Versions whose first line is the speaker's name and a comma: numbered paragraphs go on with
+    // their verbs, `1. demande au gouvernement …`.
+    let mut spoken: Vec<Language> = Vec::new();
     for (id, block) in scope.document.ids() {
         if block.kind != BlockKind::Paragraph || block.section != Section::Body {
             continue;
         }
         let page = Page::new(scope, found, id);
-        let headless = outline.parent(id).is_some_and(|parent| opened.get(&parent) == Some(&true));
+        if page.is_opening() {
+            spoken.push(block.language);
+        }
+        let headless = match outline.parent(id) {
+            Some(parent) => opened.get(&parent) == Some(&true),
+            None => block.label.starts_with(|c: char| c.is_ascii_digit()) && spoken.contains(&block.language),
+        };
         let first = acts.len();
         page.acts(headless, &mut acts);
         // A paragraph that says nothing itself and ends in a colon hands its subject on.
@@ -116,6 +125,13 @@ impl<'a> Page<'a> {
 
     fn text(&self) -> &'a str {
         &self.block.text
+    }
+
+    /// `The European Parliament,` and nothing else.
+    fn is_opening(&self) -> bool {
+        let Some(name) = self.text().trim_end().strip_suffix(',') else { return false };
+        self.part_ending(name.len(), "speaker")
+            .is_some_and(|it| !name[..it.start as usize].trim().contains(' '))
     }
 
     fn acts(&self, headless: bool, acts: &mut Vec<SpeechAct>) {

@@ -30,6 +30,15 @@ impl Phrases {
         Some((Item::Number { kind: act.concept, number, year: Some(year) }, end))
     }
 
+    /// The word for an act, and nothing else: its number is on the next line.
+    pub fn is_act_word(&self, line: &str) -> bool {
+        if line.len() > 30 || line.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let keyed = key(line);
+        self.at(&keyed).any(|it| it.word == Word::Act && self.numero(keyed[it.key.len()..].trim()).is_empty())
+    }
+
     pub(super) fn day_behind(&self, rest: &str, last: Option<&Item>) -> Option<(Item, usize)> {
         let numbered = matches!(last, Some(Item::Number { .. } | Item::Year(_) | Item::Symbol { .. }));
         numbered.then(|| self.day(rest)).flatten().map(|length| (Item::Day, length))
@@ -143,16 +152,26 @@ impl Phrases {
     }
 }
 
-/// `1445 (2002)`, `73/3`, `2625 (xxv)` after the mark of a symbol, in lower case.
+/// `1445 (2002)`, `73/3`, `2625 (xxv)`, `es-11/1`, `73/3 a-b` after the mark of a symbol, in lower
+/// case.
 pub(super) fn symbol(text: &str) -> Option<(String, Option<i16>, usize)> {
-    let mut length = digits(text);
+    // Of a special session.
+    let mark = ["es-", "s-"].into_iter().find(|it| text.starts_with(it)).map_or(0, str::len);
+    let count = digits(&text[mark..]);
+    let mut length = if count > 0 { mark + count } else { 0 };
     while length > 0 && text[length..].starts_with('/') && digits(&text[length + 1..]) > 0 {
         length += 1 + digits(&text[length + 1..]);
     }
     if length == 0 || text[length..].starts_with(char::is_alphanumeric) {
         return None;
     }
-    let number = text[..length].to_owned();
+    let number = text[..length].to_uppercase();
+    // The letters of its parts.
+    let parts = text[length..].strip_prefix(' ').unwrap_or_default();
+    let part = |it: &str| it.len() == 1 && it.bytes().all(|b| b.is_ascii_lowercase());
+    if !parts.is_empty() && parts.split([' ', '-']).all(|it| part(it) || matches!(it, "and" | "to" | "et")) {
+        return Some((number, None, text.len()));
+    }
     Some(match year(&text[length..]) {
         Some((year, used)) => (number, Some(year), length + used),
         None => (number, None, length),
@@ -195,6 +214,9 @@ mod tests {
     fn symbols_are_read_with_their_year() {
         check("United Nations S/RES/1445 (2002)", "-, symbol 1445 2002");
         check("A/RES/73/3", "symbol 73/3 0");
+        check("A/RES/73/3 A-B", "symbol 73/3 0");
+        check("A/RES/73/3 A to C", "symbol 73/3 0");
+        check("A/RES/ES-11/1", "symbol ES-11/1 0");
     }
 
     #[test]
@@ -202,6 +224,8 @@ mod tests {
         check("5 (1946). Resolution of the Council", "");
         check("Resolution 477 (1980) of 30 ships", "");
         check("S/RES/", "");
+        check("A/RES/ES-", "");
+        check("A/RES/73/3 Annex", "");
         check("Resolution 12 (12-34)", "");
     }
 

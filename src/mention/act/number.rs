@@ -172,6 +172,15 @@ fn roman_session(text: &str, at: usize) -> Option<usize> {
     (length > 0 && inner[length..].starts_with(')')).then_some(open + length + 2)
 }
 
+/// Without what marks a special session: `ES-`, `S-`.
+fn special(number: &str) -> &str {
+    number.strip_prefix("ES-").or_else(|| number.strip_prefix("S-")).unwrap_or(number)
+}
+
+fn is_count(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit())
+}
+
 /// `CM/Rec(2014)7`, `Rec(2001)10`, `R (87) 15`, `P9_TA(2024)0371`, `S/RES/1325 (2000)`.
 fn symbol(text: &str, at: usize) -> Option<Number> {
     let rest = &text[at..];
@@ -183,13 +192,23 @@ fn symbol(text: &str, at: usize) -> Option<Number> {
     {
         if let Some(number) = letters.strip_prefix(prefix) {
             let end = at + length;
-            let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+            let is_number = special(number).starts_with(|c: char| c.is_ascii_digit());
             let (year, end) = match year_in_brackets(text, end).filter(|_| form == Form::SecurityCouncil) {
                 Some((year, end)) => (Some(year), end),
                 None => (None, end),
             };
             return is_number.then(|| Number { start: at, end, number: number.to_owned(), year, form });
         }
+    }
+    // `ES-11/1`, `S-30/1`: of a special session.
+    let (session, number) = special(letters).split_once('/').unwrap_or_default();
+    if special(letters).len() < letters.len()
+        && is_count(session)
+        && is_count(number)
+        && ends(text, at + length)
+    {
+        let number = letters.to_owned();
+        return Some(Number { start: at, end: at + length, number, year: None, form: Form::Session });
     }
     let form = if letters.starts_with('P') && letters.contains("_TA") {
         Form::TextAdopted
@@ -265,6 +284,9 @@ mod tests {
         );
         check("S/RES/1325 (2000)", Some(("1325", Some(2000), Form::SecurityCouncil, "S/RES/1325 (2000)")));
         check("78/265 of", Some(("78/265", None, Form::Session, "78/265")));
+        check("ES-11/1 of", Some(("ES-11/1", None, Form::Session, "ES-11/1")));
+        check("S-30/1,", Some(("S-30/1", None, Form::Session, "S-30/1")));
+        check("A/RES/ES-11/1", Some(("ES-11/1", None, Form::GeneralAssembly, "A/RES/ES-11/1")));
         check("217 A (III)", Some(("217 A (III)", None, Form::Session, "217 A (III)")));
         check("(CFSP) 2027/615 of", Some(("2027/615", Some(2027), Form::Union, "(CFSP) 2027/615")));
         check("2010/13/EU", Some(("2010/13/EU", Some(2010), Form::Union, "2010/13/EU")));
@@ -277,6 +299,9 @@ mod tests {
         check("12345", None);
         check("(see above) 3", None);
         check("1506a", None);
+        check("S-30 of", None);
+        check("ES-1234/1", None);
+        check("A/RES/ES-", None);
         check("No doubt", None);
         check("", None);
     }

@@ -90,7 +90,13 @@ impl Owners<'_> {
             Whose::Its(Some(other)) if Some(other) == self.own => self.own,
             Whose::Its(Some(other)) => match (own, self.may_number(other, it)) {
                 (Some(own), false) => Some(own),
-                (None, true) => Some(other),
+                // "Security Council Resolution A, its Resolution B": the next of what the unknown
+                // speaker recalls, and "its" may be the speaker's.
+                (None, true) => {
+                    let cited = earlier.last().filter(|before| before.block == it.block);
+                    let listed = cited.is_some_and(|before| before.act.body == Some(other));
+                    (self.own.is_some() || !listed).then_some(other)
+                }
                 _ => None,
             },
             Whose::Unknown => None,

@@ -90,9 +90,15 @@ impl Reader<'_> {
             // "of 15 December 1991" after number and year is said of the act, not part of its name.
             if let Some((span, date)) = self.day_after(end).filter(|_| item.number.is_some()) {
                 end = span.end as usize;
-                if item.year.is_none() && item.number.as_ref().is_some_and(|it| it.form == Form::Bare) {
-                    item.span.end = span.end;
+                // The day of a session's act says its year.
+                let form = item.number.as_ref().map(|it| it.form);
+                if item.year.is_none()
+                    && matches!(form, Some(Form::Bare | Form::Session | Form::GeneralAssembly))
+                {
                     item.year = Some(date.year());
+                    if form == Some(Form::Bare) {
+                        item.span.end = span.end;
+                    }
                 }
             }
             let mut closed = false;
