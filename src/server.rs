@@ -9,10 +9,10 @@
 //!
 //! In reading order: the table of addresses ([`routes`]); requests to operations
 //! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
-//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); what is new ([`feed`]); pages ([`page`]) and
+//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); reconciliation ([`reconcile`]); what is new ([`feed`]); pages ([`page`]) and
 //! what each knows ([`view`]); then the workers:
 //! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]), what is said over the pipe ([`frame`]), what they
-//! do ([`worker`], [`thing`], [`service`], [`questions`], [`search`]) and what shuts them in ([`walls`]).
+//! do ([`worker`], [`thing`], [`service`], [`questions`], [`search`], [`matching`]) and what shuts them in ([`walls`]).
 
 pub mod answer;
 mod endpoint;
@@ -21,10 +21,12 @@ pub mod format;
 pub mod frame;
 mod kept;
 mod listen;
+pub mod matching;
 mod page;
 pub mod pool;
 pub mod protocol;
 mod questions;
+mod reconcile;
 mod resource;
 mod routes;
 pub mod search;

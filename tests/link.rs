@@ -7,7 +7,7 @@ mod decisions;
 #[cfg(feature = "rocksdb")]
 mod endpoint;
 #[allow(dead_code, reason = "the benchmark uses the rest")]
-mod evaluation;
+pub(crate) mod evaluation;
 #[cfg(feature = "rocksdb")]
 mod federation;
 mod names;

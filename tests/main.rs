@@ -20,6 +20,7 @@ mod ontology;
 mod pdf;
 mod publish;
 mod queries;
+mod search;
 #[cfg(feature = "rocksdb")]
 mod server;
 mod store;

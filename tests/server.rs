@@ -7,6 +7,7 @@ mod hostile;
 mod manifest;
 mod pages;
 mod protocol;
+mod reconcile;
 mod search;
 mod site;
 

@@ -90,6 +90,7 @@ impl Entries {
         let fields = self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.iri, &named.iri);
+        entry.add_text(fields.thing, &named.iri);
         entry.add_facet(fields.facet, of_kind(named.kind));
         if let Some(year) = &named.year {
             entry.add_facet(fields.facet, facet("year", year));

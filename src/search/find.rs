@@ -135,28 +135,41 @@ impl Search {
     }
 
     /// Things whose names begin so, the best first: for who is still typing.
-    pub fn begin(&self, text: &str, most: usize) -> tantivy::Result<Vec<(Kind, Hit)>> {
+    pub fn begin(&self, text: &str, kind: Option<Kind>, most: usize) -> tantivy::Result<Vec<(Kind, Hit)>> {
         let sought = Sought::new(text);
-        if sought.is_empty() {
+        if sought.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
-        let query = self.of_things(&sought, text, Ending::Open);
+        let facets: Vec<Facet> = kind.map(of_kind).into_iter().collect();
+        let query = self.among(&*self.of_things(&sought, text, Ending::Open), &facets);
         let mut hits = Vec::new();
         for (_, address) in self.searcher.search(&query, &ranked(most, 0))? {
-            let segment = self.searcher.segment_reader(address.segment_ord);
-            let mut kind = None;
-            let facets = segment.facet_reader(FACET)?;
-            for ordinal in facets.facet_ords(address.doc_id) {
-                let mut one = Facet::default();
-                facets.facet_from_ord(ordinal, &mut one)?;
-                if let ["kind", name] = one.to_path()[..] {
-                    kind = Kind::named(name);
-                }
-            }
             let hit = self.hit(address)?;
-            hits.extend(kind.map(|kind| (kind, hit)));
+            hits.extend(self.kind_at(address)?.map(|kind| (kind, hit)));
         }
         Ok(hits)
+    }
+
+    /// None: there is no such thing.
+    pub fn kind_of(&self, iri: &str) -> tantivy::Result<Option<Kind>> {
+        let query = code(Term::from_field_text(self.fields.thing, iri));
+        match self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?.first() {
+            Some((_, address)) => self.kind_at(*address),
+            None => Ok(None),
+        }
+    }
+
+    fn kind_at(&self, address: DocAddress) -> tantivy::Result<Option<Kind>> {
+        let facets = self.searcher.segment_reader(address.segment_ord).facet_reader(FACET)?;
+        let mut kind = None;
+        for ordinal in facets.facet_ords(address.doc_id) {
+            let mut one = Facet::default();
+            facets.facet_from_ord(ordinal, &mut one)?;
+            if let ["kind", name] = one.to_path()[..] {
+                kind = Kind::named(name);
+            }
+        }
+        Ok(kind)
     }
 
     fn all_words(&self, sought: &Sought, text: &str) -> Box<dyn Query> {

@@ -88,12 +88,20 @@ impl Kind {
         }
     }
 
-    /// As which its names are compared: how near two must be, see `docs/identity.md`.
+    /// As which a name decides: how near it must be, see `docs/identity.md`.
+    pub const fn decided(self) -> Linked {
+        match self {
+            Self::State => Linked::Country,
+            other => other.compared(),
+        }
+    }
+
+    /// As which its names are compared. A State that is misspelt is worth showing, so States are
+    /// compared as bodies are; it decides nothing.
     pub const fn compared(self) -> Linked {
         match self {
             Self::Person => Linked::Person,
-            Self::State => Linked::Country,
-            Self::Body | Self::Party | Self::Post => Linked::Body,
+            Self::State | Self::Body | Self::Party | Self::Post => Linked::Body,
             Self::Act | Self::Demand | Self::Paragraph => Linked::Act,
             Self::Treaty | Self::Agreement | Self::Programme | Self::Event => Linked::Treaty,
         }

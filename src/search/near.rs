@@ -30,8 +30,6 @@ pub struct Near {
     pub comparison: Comparison,
     /// Letter for letter.
     pub is_same: bool,
-    /// As sure as a name can be, and no other comes near it.
-    pub is_accepted: bool,
     weight: u64,
 }
 
@@ -65,15 +63,8 @@ impl Search {
             }
             let segment = self.searcher.segment_reader(at.segment_ord);
             let weight = segment.fast_fields().u64(WEIGHT)?.first(at.doc_id).unwrap_or_default();
-            let near = Near {
-                iri: iri.to_owned(),
-                kind,
-                name: other.to_owned(),
-                comparison,
-                is_same,
-                is_accepted: false,
-                weight,
-            };
+            let near =
+                Near { iri: iri.to_owned(), kind, name: other.to_owned(), comparison, is_same, weight };
             match best.get_mut(iri) {
                 Some(held) if order(held, &near).is_le() => {}
                 Some(held) => *held = near,
@@ -84,7 +75,6 @@ impl Search {
         }
         let mut all: Vec<Near> = best.into_values().collect();
         all.sort_by(order);
-        accept(&mut all);
         all.truncate(most);
         Ok(all)
     }
@@ -140,7 +130,8 @@ impl Search {
     }
 }
 
-fn order(a: &Near, b: &Near) -> std::cmp::Ordering {
+/// Letter for letter before all else.
+pub fn order(a: &Near, b: &Near) -> std::cmp::Ordering {
     b.is_same
         .cmp(&a.is_same)
         .then(b.comparison.score.total_cmp(&a.comparison.score))
@@ -150,16 +141,14 @@ fn order(a: &Near, b: &Near) -> std::cmp::Ordering {
         .then_with(|| a.name.cmp(&b.name))
 }
 
-/// As `link` decides, within the kind of the first.
-fn accept(all: &mut [Near]) {
-    let Some(first) = all.first() else { return };
-    let ranked: Vec<Ranked> = (0..)
-        .zip(all.iter())
-        .map(|(thing, it)| Ranked { thing, name: 0, comparison: it.comparison })
-        .collect();
-    if let Verdict::Accepted(it) = verdict(first.kind.compared(), &ranked)
-        && let Some(accepted) = all.get_mut(it.thing as usize)
-    {
-        accepted.is_accepted = true;
+/// The one that is as sure as a name can be, of all that are near in [`order`]: as `link`
+/// decides within the kind of the first.
+pub fn accepted(all: &[Near]) -> Option<&Near> {
+    let first = all.first()?;
+    let ranked: Vec<Ranked> =
+        (0..).zip(all).map(|(thing, it)| Ranked { thing, name: 0, comparison: it.comparison }).collect();
+    match verdict(first.kind.decided(), &ranked) {
+        Verdict::Accepted(it) => all.get(it.thing as usize),
+        Verdict::Open(_) | Verdict::Unknown => None,
     }
 }

@@ -14,6 +14,8 @@ pub struct Fields {
     pub iri: Field,
     /// `/kind/person`, `/language/fr`, `/year/2025`: by what is counted and chosen.
     pub facet: Field,
+    /// The IRI again, of a thing, to be looked up.
+    pub thing: Field,
     /// How often it is named.
     pub weight: Field,
     /// Words of all names of a thing.
@@ -51,6 +53,7 @@ impl Fields {
             .set_indexing_options(indexing(IndexRecordOption::WithFreqsAndPositions, true));
         let codes = TextOptions::default().set_indexing_options(indexing(IndexRecordOption::Basic, false));
         schema.add_text_field("iri", STORED);
+        schema.add_text_field("thing", codes.clone());
         schema.add_facet_field(FACET, FacetOptions::default());
         schema.add_u64_field(WEIGHT, FAST);
         schema.add_text_field("called", words.clone());
@@ -72,6 +75,7 @@ impl Fields {
         Ok(Self {
             iri: field("iri")?,
             facet: field(FACET)?,
+            thing: field("thing")?,
             weight: field(WEIGHT)?,
             called: field("called")?,
             whole: field("whole")?,

@@ -143,7 +143,7 @@ fn no_text_fails() {
     {
         let asked = Asked { text: text.to_owned(), page: usize::MAX, ..Asked::default() };
         search.find(&asked).expect("finds");
-        search.begin(text, 8).expect("begins");
+        search.begin(text, None, 8).expect("begins");
         search.near(text, &[], 8).expect("is near");
     }
 }
@@ -153,7 +153,7 @@ fn who_is_still_typing_sees_what_begins_so() {
     let search = search();
     let check = |text: &str, expected: &[(Kind, &str)]| {
         let found: Vec<(Kind, String)> = search
-            .begin(text, 3)
+            .begin(text, None, 3)
             .expect("asked")
             .into_iter()
             .map(|(kind, it)| (kind, short(&it.iri)))
@@ -172,7 +172,8 @@ fn a_near_name_leads_to_its_thing_and_an_exact_one_is_first() {
     let search = search();
     let check = |text: &str, kinds: &[Kind], expected: Option<(&str, bool)>| {
         let found = search.near(text, kinds, 5).expect("asked");
-        let first = found.first().map(|it| (short(&it.iri), it.is_accepted));
+        let sure = super::near::accepted(&found).is_some();
+        let first = found.first().map(|it| (short(&it.iri), sure));
         assert_eq!(first.as_ref().map(|(iri, sure)| (iri.as_str(), *sure)), expected, "{text:?}: {found:?}");
     };
     check("Yelena Oserowa", &[], Some(("id/person/xx/elena-ozerova", true)));

@@ -40,12 +40,28 @@ pub enum Request {
     },
     Begin {
         text: String,
+        kind: Option<crate::search::kind::Kind>,
         most: usize,
         language: String,
     },
     Near {
         text: String,
         most: usize,
+        language: String,
+    },
+    /// For reconciliation, see [`super::matching`]: a list of candidates for each question; an
+    /// [`super::matching::Extended`]; properties of a kind with their names.
+    Match {
+        wanted: Vec<super::matching::Wanted>,
+        language: String,
+    },
+    Extend {
+        ids: Vec<String>,
+        properties: Vec<super::matching::Fetched>,
+        language: String,
+    },
+    Properties {
+        kind: Option<crate::search::kind::Kind>,
         language: String,
     },
     /// Answers of our own questions, for pages: a [`Tables`] in `postcard` form, with names of

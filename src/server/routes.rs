@@ -14,7 +14,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::page::{self, browse, question};
 use super::pool::Pool;
-use super::{endpoint, feed, resource, suggest};
+use super::{endpoint, feed, reconcile, resource, suggest};
 
 /// What every handler sees.
 #[derive(Clone)]
@@ -43,6 +43,8 @@ pub fn router(site: Site) -> Router {
         .route("/things", get(browse::things))
         .route("/search", get(page::search::page))
         .route("/suggest", get(suggest::names))
+        .route("/reconcile", any(reconcile::any))
+        .route("/reconcile/{*rest}", any(reconcile::any))
         .route("/demands", get(browse::demands))
         .route("/trust", get(browse::trust))
         .route("/questions", get(question::list))
@@ -76,7 +78,8 @@ const HEADERS: [(HeaderName, &str); 4] = [
 async fn guard(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // What is made to stand in others' pages says so itself.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

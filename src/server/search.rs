@@ -41,7 +41,7 @@ pub struct Shown {
 }
 
 impl Worker {
-    fn index(&mut self) -> Result<&Search, Refused> {
+    pub(super) fn index(&mut self) -> Result<&Search, Refused> {
         if self.search.is_none() {
             self.search = Search::open(&self.snapshot.join(FOLDER)).map_err(failed)?;
         }
@@ -68,8 +68,14 @@ impl Worker {
         })
     }
 
-    pub(super) fn begin(&mut self, text: &str, most: usize, language: &str) -> Result<Vec<Shown>, Refused> {
-        let hits = self.index()?.begin(text, most).map_err(failed)?;
+    pub(super) fn begin(
+        &mut self,
+        text: &str,
+        kind: Option<Kind>,
+        most: usize,
+        language: &str,
+    ) -> Result<Vec<Shown>, Refused> {
+        let hits = self.index()?.begin(text, kind, most).map_err(failed)?;
         let sought = Sought::new(text);
         hits.into_iter().map(|(kind, hit)| self.shown(kind, hit, &sought, spoken(language))).collect()
     }
@@ -160,6 +166,6 @@ impl Worker {
 /// Words and their language.
 type Text = (String, Option<String>);
 
-fn spoken(tag: &str) -> Language {
+pub(super) fn spoken(tag: &str) -> Language {
     Language::new(tag).unwrap_or(Language::ENGLISH)
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::answer;
 use super::frame::Request;
-use super::page::search::{asked, place, word};
+use super::page::search::{asked, one, place};
 use super::routes::Here;
 use super::search::Shown;
 use super::view::View;
@@ -22,8 +22,8 @@ pub async fn names(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<
     let Some(text) = view.parameter("q") else {
         return answer::fault(StatusCode::BAD_REQUEST, "say what is being typed: /suggest?q=");
     };
-    let request =
-        Request::Begin { text: text.to_owned(), most: MOST, language: view.language.tag().to_owned() };
+    let (text, language) = (text.to_owned(), view.language.tag().to_owned());
+    let request = Request::Begin { text, kind: None, most: MOST, language };
     match asked::<Vec<Shown>>(&site, &request).await {
         Ok(names) => {
             let names: Vec<Json> = names
@@ -32,7 +32,7 @@ pub async fn names(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<
                     let words: String = it.words.iter().map(|it| it.text.as_str()).collect();
                     json!({
                         "label": it.label,
-                        "kind": word(&view, it.kind),
+                        "kind": one(&view, it.kind),
                         "words": words,
                         "page": place(&view, it),
                     })

@@ -156,6 +156,8 @@ mod tests {
             include_str!("page/schema.rs"),
             include_str!("page/search.rs"),
             include_str!("page/thing.rs"),
+            include_str!("reconcile/answer.rs"),
+            include_str!("reconcile/manifest.rs"),
         ];
         for page in pages {
             for (_, rest) in page.match_indices("word(\"").map(|(at, it)| page.split_at(at + it.len())) {

@@ -140,8 +140,15 @@ impl Worker {
                 Answer::told(&())
             }
             Request::Find { asked, language } => Answer::told(&self.find(&asked, &language)?),
-            Request::Begin { text, most, language } => Answer::told(&self.begin(&text, most, &language)?),
+            Request::Begin { text, kind, most, language } => {
+                Answer::told(&self.begin(&text, kind, most, &language)?)
+            }
             Request::Near { text, most, language } => Answer::told(&self.near(&text, most, &language)?),
+            Request::Match { wanted, language } => Answer::told(&self.matches(&wanted, &language)?),
+            Request::Extend { ids, properties, language } => {
+                Answer::told(&self.extended(&ids, &properties, &language)?)
+            }
+            Request::Properties { kind, language } => Answer::told(&self.properties(kind, &language)?),
         }
     }
 

@@ -40,6 +40,24 @@ pub fn word(view: &View, kind: Kind) -> &'static str {
     }
 }
 
+/// One thing of a kind.
+pub fn one(view: &View, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Act => view.word("act"),
+        Kind::Person => view.word("person"),
+        Kind::State => view.word("state"),
+        Kind::Body => view.word("body"),
+        Kind::Party => view.word("party"),
+        Kind::Treaty => view.word("treaty"),
+        Kind::Agreement => view.word("agreement"),
+        Kind::Programme => view.word("programme"),
+        Kind::Post => view.word("post"),
+        Kind::Event => view.word("event"),
+        Kind::Demand => view.word("demand"),
+        Kind::Paragraph => view.word("paragraph"),
+    }
+}
+
 /// The large field of home and of search.
 pub fn form(view: &View) -> Markup {
     html! {
