@@ -5,6 +5,7 @@
 //! [`report`] (messages), [`inputs`] (PATH… to files), [`reading`] (a file to an act), [`rdf`] (what
 //! others publish).
 
+mod beside;
 mod build;
 mod check;
 mod completions;

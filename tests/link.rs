@@ -10,6 +10,8 @@ mod endpoint;
 pub(crate) mod evaluation;
 #[cfg(feature = "rocksdb")]
 mod federation;
+#[cfg(feature = "rocksdb")]
+mod identifiers;
 mod names;
 #[cfg(feature = "rocksdb")]
 mod proposals;

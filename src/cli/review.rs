@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
+use super::beside::beside;
 use super::output::Output;
 use super::report::Complaint;
 use super::{Failure, Global, Outcome};
-use crate::link::candidate::{self, Candidate, Context};
+use crate::link::candidate::{self, Candidate};
 use crate::link::curation::{self, Taken};
 use crate::link::decision::{Decision, DecisionError, Ruling};
 use crate::link::sssom::{self, Signature};
-use crate::query::names;
 use crate::store::Store;
 
 /// Decide which candidates are one thing; take decisions in from a file, or write them out
@@ -83,7 +83,7 @@ impl Review {
         }
         match (&self.by, &self.on) {
             (None, None) => list(&candidate::open(&Store::open(&global.store)?)?, global, out),
-            _ => self.walk(global),
+            _ => self.walk(global, out.width()),
         }
     }
 
@@ -107,7 +107,7 @@ impl Review {
 
     /// One candidate after the other; what was decided is kept at the end, or when the user
     /// has had enough.
-    fn walk(&self, global: &Global) -> Result<Outcome, Failure> {
+    fn walk(&self, global: &Global, width: u16) -> Result<Outcome, Failure> {
         // Before the first question, not after the last.
         self.decision(Ruling::Same, "https://a.example", "https://b.example")
             .check()
@@ -118,7 +118,7 @@ impl Review {
         let mut answers = std::io::stdin().lock().lines();
         'all: for (index, it) in all.iter().enumerate() {
             eprintln!("{} of {}", index + 1, all.len());
-            eprint!("{}", shown(it, &store, global)?);
+            eprint!("{}", beside(it, &store, global.language, width)?);
             loop {
                 eprint!("one thing? [y]es, [n]o, [l]ater, [q]uit: ");
                 let _ = std::io::stderr().flush();
@@ -239,22 +239,4 @@ fn list(all: &[Candidate], global: &Global, out: &mut Output) -> Result<Outcome,
         eprintln!("{} candidates wait\nhint: {hint}", all.len());
     }
     Ok(Outcome::Done)
-}
-
-/// Both names and the words around them, one above the other.
-fn shown(it: &Candidate, store: &Store, global: &Global) -> Result<String, Failure> {
-    let mut shown = format!("  {}, score {}, data set {}\n", it.basis, it.score, it.data_set);
-    for (name, iri, context) in
-        [(&it.our_name, &it.ours, &it.our_context), (&it.their_name, &it.theirs, &it.their_context)]
-    {
-        shown.push_str(&format!("  {name}\n    <{iri}>\n"));
-        if let Some(Context { act, before, name, after, .. }) = context {
-            let act = oxigraph::model::NamedNode::new_unchecked(act.as_str());
-            let title = names::label(store.oxigraph(), act.as_ref(), global.language)?;
-            let title = title.unwrap_or_else(|| act.into_string());
-            shown.push_str(&format!("    {title}: …{before}[{name}]{after}…\n"));
-        }
-    }
-    // A text may hold what moves a terminal's cursor.
-    Ok(shown.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect())
 }

@@ -152,7 +152,8 @@ pub enum ByOrder {
 }
 
 /// What the names of one thing are, best first, language by language: the ones used most,
-/// names in capitals last, and of equals the first in the text.
+/// names in capitals last, and of equals the first in the text. Names that differ by the shape
+/// of an apostrophe only are one, written as it is most often.
 pub fn names(scope: &Scope<'_>, mentions: &[MentionId]) -> Vec<(Language, String)> {
     let mut counted: Vec<(Language, &str, usize, usize)> = Vec::new();
     for (order, &id) in mentions.iter().enumerate() {
@@ -163,6 +164,7 @@ pub fn names(scope: &Scope<'_>, mentions: &[MentionId]) -> Vec<(Language, String
             None => counted.push((language, words, 1, order)),
         }
     }
+    one_for_apostrophes(&mut counted);
     let capitals = |words: &str| {
         words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && words.contains(' ')
     };
@@ -170,4 +172,24 @@ pub fn names(scope: &Scope<'_>, mentions: &[MentionId]) -> Vec<(Language, String
         (language, capitals(words), std::cmp::Reverse(count), order)
     });
     counted.into_iter().map(|(language, words, ..)| (language, words.to_owned())).collect()
+}
+
+/// `O'Neil` twice and `O’Neil` once are `O'Neil` three times; of equals the first in the text.
+fn one_for_apostrophes(counted: &mut Vec<(Language, &str, usize, usize)>) {
+    const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
+    if counted.iter().filter(|it| it.1.contains(APOSTROPHES)).count() < 2 {
+        return;
+    }
+    let same = |a: &str, b: &str| {
+        let plain = |it: char| if APOSTROPHES.contains(&it) { '\'' } else { it };
+        a.chars().map(plain).eq(b.chars().map(plain))
+    };
+    let mut all: Vec<(Language, &str, usize, usize)> = std::mem::take(counted);
+    all.sort_by_key(|it| (std::cmp::Reverse(it.2), it.3));
+    for it in all {
+        match counted.iter_mut().find(|held| held.0 == it.0 && same(held.1, it.1)) {
+            Some(held) => held.2 += it.2,
+            None => counted.push(it),
+        }
+    }
 }

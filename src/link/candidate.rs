@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term as Node};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term as Node};
 use oxigraph::store::StorageError;
 
 use super::own::evidence;
@@ -25,6 +25,9 @@ pub struct Candidate {
     pub our_context: Option<Context>,
     /// Of a thing of ours, too; what others publish has no text here.
     pub their_context: Option<Context>,
+    /// What the data set says of theirs, where it is loaded: name of the property, value. In
+    /// order, the first few.
+    pub their_facts: Vec<(String, String)>,
 }
 
 /// Where a text names a thing.
@@ -63,6 +66,8 @@ pub fn open(store: &Store) -> Result<Vec<Candidate>, StorageError> {
         let (ours, theirs) = (take(Term::Subject), take(Term::ObjectTerm));
         let their_name = take(Term::OtherName);
         let our_context = context(store, &take(Term::Evidence))?;
+        let data_set = last(take(Term::DctSource));
+        let their_facts = facts(store, &data_set, &theirs)?;
         let their_context = match evidence(store, &theirs, &their_name)? {
             Some(passage) => context(store, &passage)?,
             None => None,
@@ -71,17 +76,41 @@ pub fn open(store: &Store) -> Result<Vec<Candidate>, StorageError> {
             our_name: take(Term::OwnName),
             score: take(Term::Score),
             basis: last(take(Term::Basis)),
-            data_set: last(take(Term::DctSource)),
+            data_set,
             ours,
             theirs,
             their_name,
             our_context,
             their_context,
+            their_facts,
         });
     }
     // Scores have as many digits.
     all.sort_by(|a, b| b.score.cmp(&a.score).then(a.ours.cmp(&b.ours)).then(a.theirs.cmp(&b.theirs)));
     Ok(all)
+}
+
+/// Statements shown of a thing of theirs.
+const FACTS: usize = 8;
+
+fn facts(store: &Store, data_set: &str, thing: &str) -> Result<Vec<(String, String)>, StorageError> {
+    let graph = NamedNode::new_unchecked(store.minter().data_graph(data_set));
+    let thing = NamedNodeRef::new_unchecked(thing);
+    let graph = GraphNameRef::NamedNode(graph.as_ref());
+    let mut facts = Vec::new();
+    for quad in store.oxigraph().quads_for_pattern(Some(thing.into()), None, None, Some(graph)) {
+        let quad = quad?;
+        let value = match quad.object {
+            Node::NamedNode(iri) => iri.into_string(),
+            Node::Literal(text) => text.value().to_owned(),
+            _ => continue,
+        };
+        let property = quad.predicate.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned();
+        facts.push((property, value));
+    }
+    facts.sort();
+    facts.truncate(FACTS);
+    Ok(facts)
 }
 
 /// Characters shown on either side of a name.

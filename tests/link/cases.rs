@@ -87,3 +87,109 @@ fn one_number_of_two_bodies_is_two_acts() {
         ],
     );
 }
+
+#[test]
+fn one_committee_name_in_two_bodies_is_two_committees() {
+    check(
+        "The Assembly thanks the Committee on Human Rights of the Parliament of Norway and the Committee on Human Rights of the European Parliament.",
+        &[
+            (
+                "Committee on Human Rights of the Parliament of Norway",
+                "/id/org/no/committee-on-human-rights-of-the-parliament-of-norway",
+            ),
+            ("Norway", "/id/state/no"),
+            (
+                "Committee on Human Rights of the European Parliament",
+                "/id/body/ep/committee-on-human-rights-of-the-european-parliament",
+            ),
+            ("European Parliament", "/id/body/ep"),
+        ],
+    );
+}
+
+#[test]
+fn one_number_of_three_bodies_is_three_acts() {
+    check(
+        "The Assembly recalls its Resolution 2250 (2018), General Assembly Resolution 2250 (XXI) and Security Council Resolution 2250 (2015).",
+        &[
+            ("Resolution 2250 (2018)", "/eli/pace/res/2018/2250"),
+            ("General Assembly", "/id/body/unga"),
+            // Of the twenty-first session: no year is printed.
+            (
+                "General Assembly Resolution 2250 (XXI)",
+                "/eli/pace/res/2031/3001/open/unga/res/2250%20%28XXI%29",
+            ),
+            ("Security Council", "/id/body/unsc"),
+            ("Security Council Resolution 2250 (2015)", "/eli/unsc/res/2015/2250"),
+        ],
+    );
+}
+
+/// Labels that acts prefer for a person, and the one that the store shows.
+fn check_labels(acts: &[&str], thing: &str, preferred: &[&str], shown: &[&str]) {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (number, paragraph) in (3001..).zip(acts) {
+        let text = format!(
+            "Resolution {number} (2031)\n\nTalks in the north\n\nAuthor(s): Parliamentary Assembly\n\n\
+             Origin - Text adopted by the Assembly on 12 May 2031 (14th sitting).\n\n{paragraph}\n"
+        );
+        fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    done(folder.path(), &["build", "."]);
+    let labels = |property: &str| {
+        rows(
+            folder.path(),
+            &format!("SELECT DISTINCT ?l {{ <https://hemicycle.example{thing}> {property} ?l }} ORDER BY ?l"),
+        )
+    };
+    assert_eq!(labels("skos:prefLabel"), preferred, "{acts:?}");
+    assert_eq!(labels("skos:altLabel"), Vec::<String>::new(), "{acts:?}");
+    assert_eq!(labels("rdfs:label"), shown, "{acts:?}");
+}
+
+#[test]
+fn the_shape_of_an_apostrophe_makes_no_other_name() {
+    let straight = "Mr Liam O'Neil";
+    let curly = "Mr Liam O’Neil";
+    let act = |one: &str, other: &str, third: &str| {
+        format!(
+            "1. The Assembly thanks {one}.\n\n2. The Assembly asks for the release of {other}.\n\n3. The Assembly commends {third}."
+        )
+    };
+    let person = "/id/person/liam-oneil";
+    check_labels(&[&act(straight, curly, curly)], person, &["Liam O’Neil"], &["Liam O’Neil"]);
+    check_labels(&[&act(straight, curly, straight)], person, &["Liam O'Neil"], &["Liam O'Neil"]);
+    // Each act as it writes it, and one name in the store.
+    let two = [act(straight, straight, straight), act(curly, curly, curly)];
+    check_labels(&[&two[0], &two[1]], person, &["Liam O'Neil", "Liam O’Neil"], &["Liam O'Neil"]);
+}
+
+/// Two romanisations in two acts: two IRIs, and a candidate that only a person can decide.
+#[test]
+fn a_name_romanised_in_two_ways_stays_a_candidate() {
+    for (one, other) in [
+        ("Yuri Chernykh", "Iouri Tchernykh"),
+        ("Mikhail Zhukov", "Michail Schukow"),
+        ("Jevgenij Tjurin", "Evgeny Tyurin"),
+    ] {
+        let folder = tempfile::TempDir::new().unwrap();
+        for (number, name) in [(3001, one), (3002, other)] {
+            let text = format!(
+                "Resolution {number} (2031)\n\nTalks in the north\n\nAuthor(s): Parliamentary Assembly\n\n\
+                 Origin - Text adopted by the Assembly on 12 May 2031 (14th sitting).\n\n\
+                 1. The Assembly asks for the release of Mr {name}.\n\n2. The Assembly remains seized.\n"
+            );
+            fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+        }
+        done(folder.path(), &["build", "."]);
+        done(folder.path(), &["link"]);
+        let between = |property: &str| {
+            rows(
+                folder.path(),
+                &format!("SELECT ?a ?b {{ ?a {property} ?b FILTER(CONTAINS(STR(?a), '/id/person/')) }}"),
+            )
+        };
+        assert_eq!(between("hc:candidateFor").len(), 1, "{one} · {other}");
+        assert_eq!(between("owl:sameAs"), Vec::<String>::new(), "{one} · {other}");
+    }
+}

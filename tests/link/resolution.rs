@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::evaluation::shared;
-use super::proposals::{done, hemicycle, rows};
+use super::proposals::{done, rows};
 
 /// An act that cites another, in a folder of its own.
 fn citing(citation: &str) -> tempfile::TempDir {
@@ -172,12 +172,12 @@ fn a_report_leads_to_the_acts_that_followed_it() {
 }
 
 /// The annotated acts, where they are.
-fn annotated() -> Option<(PathBuf, PathBuf)> {
+pub fn annotated() -> Option<(PathBuf, PathBuf)> {
     let folder = shared()?;
     Some((folder.join("input"), folder.join("made"))).filter(|(input, made)| input.is_dir() && made.is_dir())
 }
 
-fn texts(folder: &std::path::Path) -> Vec<String> {
+pub fn texts(folder: &std::path::Path) -> Vec<String> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     files.retain(|it| {
         let name = it.file_name().unwrap().to_string_lossy().into_owned();
@@ -205,30 +205,6 @@ fn things_of_the_gold_act_have_identifiers_elsewhere() {
     });
     without.sort();
     assert_eq!(without, Vec::<String>::new());
-}
-
-/// `P9_TA(2024)0371` as the portal writes it.
-fn portal(number: &str) -> Option<String> {
-    let (term, rest) = number.strip_prefix('P')?.split_once("_TA%28")?;
-    let (year, serial) = rest.split_once("%29")?;
-    Some(format!("https://data.europarl.europa.eu/eli/dl/doc/TA-{term}-{year}-{serial}"))
-}
-
-#[test]
-fn no_thing_of_the_annotated_acts_is_the_same_as_a_wrong_one() {
-    let Some((input, made)) = annotated() else { return println!("skipped: no annotated acts") };
-    let folder = tempfile::TempDir::new().unwrap();
-    let files = [texts(&input), texts(&made)].concat();
-    let mut words = vec!["build"];
-    words.extend(files.iter().map(String::as_str));
-    hemicycle(folder.path(), &words);
-    let same = rows(folder.path(), "SELECT ?s ?o { ?s owl:sameAs ?o }");
-    assert!(!same.is_empty());
-    for pair in same {
-        let (ours, theirs) = pair.split_once(',').unwrap();
-        let number = ours.rsplit('/').next().unwrap();
-        assert_eq!(portal(number).as_deref(), Some(theirs), "{ours}");
-    }
 }
 
 /// Body, kind, year and number of acts cited with a whole key.
