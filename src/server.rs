@@ -11,7 +11,7 @@
 //! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
 //! endpoint ([`endpoint`]) and the documents of things ([`resource`]); reconciliation ([`reconcile`]); what is new ([`feed`]); pages ([`page`]) and
 //! what each knows ([`view`]); then the workers:
-//! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]), what is said over the pipe ([`frame`]), what they
+//! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]; pages as they were sent on the [`shelf`]), what is said over the pipe ([`frame`]), what they
 //! do ([`worker`], [`thing`], [`service`], [`questions`], [`search`], [`matching`]) and what shuts them in ([`walls`]).
 
 pub mod answer;
@@ -31,6 +31,7 @@ mod resource;
 mod routes;
 pub mod search;
 mod service;
+mod shelf;
 mod suggest;
 mod thing;
 mod view;

@@ -23,13 +23,7 @@ pub fn whole(
 ) -> Response<Body> {
     let body = body.into();
     let tag = tag(&body);
-    let known = asked
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|it| it.to_str().ok())
-        .flat_map(|it| it.split(','))
-        .any(|it| it.trim() == tag || it.trim() == "*");
-    let mut response = if known && status == StatusCode::OK {
+    let mut response = if has(asked, &tag) && status == StatusCode::OK {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
@@ -48,6 +42,16 @@ pub fn whole(
     headers.insert(VARY, HeaderValue::from_static("accept-language"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
+}
+
+/// Whether the client has the body of this tag.
+pub fn has(asked: &HeaderMap, tag: &str) -> bool {
+    asked
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(','))
+        .any(|it| it.trim() == tag || it.trim() == "*")
 }
 
 /// On which headers of a request the answer depends, where it is not the language alone; none

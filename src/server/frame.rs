@@ -171,6 +171,8 @@ pub enum Reply {
         media_type: String,
         /// The row limit, where it cut the answer.
         limited: Option<u64>,
+        /// Whether the same request has the same answer as long as the snapshot is served.
+        keep: bool,
     },
     Refused {
         why: Refusal,
@@ -251,12 +253,15 @@ pub fn read_request(mut from: impl Read) -> io::Result<Option<Request>> {
     decode(&message).map(Some)
 }
 
+/// In one piece: each piece more is a call of the system and wakes the front.
 pub fn write_reply(mut to: impl Write, reply: &Reply, body: &[u8]) -> io::Result<()> {
     let message = encode(reply)?;
-    to.write_all(&(message.len() as u64).to_le_bytes())?;
-    to.write_all(&(body.len() as u64).to_le_bytes())?;
-    to.write_all(&message)?;
-    to.write_all(body)?;
+    let mut frame = Vec::with_capacity(16 + message.len() + body.len());
+    frame.extend((message.len() as u64).to_le_bytes());
+    frame.extend((body.len() as u64).to_le_bytes());
+    frame.extend(message);
+    frame.extend(body);
+    to.write_all(&frame)?;
     to.flush()
 }
 

@@ -11,6 +11,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use super::kept::Kept;
 use super::pool::{Pool, Settings, StartError, Started};
 use super::routes::{self, Site};
 
@@ -22,6 +23,9 @@ const HEAD: Duration = Duration::from_secs(10);
 const LAST: Duration = Duration::from_secs(10);
 /// Between two looks at the store.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// Bytes of pages and documents kept as they were sent.
+const SHELF: usize = 16 << 20;
 
 /// What is told when all is ready.
 #[derive(Clone, Debug)]
@@ -41,7 +45,8 @@ pub fn serve(
         let (pool, started) = Pool::start(settings).await?;
         let pool = Arc::new(pool);
         let listener = TcpListener::bind(address).await?;
-        let site = Site { pool: Arc::clone(&pool), base: started.base.as_str().into() };
+        let shelf = Arc::new(Kept::new(SHELF));
+        let site = Site { pool: Arc::clone(&pool), shelf, base: started.base.as_str().into() };
         ready(&Listening { address: listener.local_addr()?, started });
         let look = tokio::spawn(async move {
             loop {

@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
 
 use super::frame::{self, Refusal, Reply, Request, Walls};
-use super::kept::Kept;
+use super::kept::{Kept, Size};
 use super::worker::Bounds;
 use crate::store::StoreError;
 use crate::store::snapshot::{Snapshot, State};
@@ -53,7 +53,15 @@ pub enum Lane {
 pub struct Answer {
     pub media_type: String,
     pub limited: Option<u64>,
+    /// The same request has the same answer as long as its snapshot is served.
+    pub keep: bool,
     pub body: Bytes,
+}
+
+impl Size for Answer {
+    fn size(&self) -> usize {
+        self.media_type.len() + self.body.len()
+    }
 }
 
 /// Why there is none.
@@ -74,7 +82,7 @@ pub struct Pool {
     settings: Settings,
     generation: RwLock<Arc<Generation>>,
     lanes: [Places; 2],
-    kept: Kept,
+    kept: Kept<Answer>,
 }
 
 struct Places {
@@ -95,7 +103,7 @@ struct Worker {
     /// Killed when dropped.
     _process: Child,
     requests: ChildStdin,
-    replies: ChildStdout,
+    replies: BufReader<ChildStdout>,
     base: String,
     walls: Walls,
 }
@@ -110,7 +118,7 @@ impl Pool {
         index(&settings, &generation).await;
         let lanes =
             [0, 1].map(|_| Places { free: Semaphore::new(settings.workers), waiting: AtomicUsize::new(0) });
-        Ok((Self { settings, generation: RwLock::new(generation), lanes, kept: Kept::default() }, started))
+        Ok((Self { settings, generation: RwLock::new(generation), lanes, kept: Kept::new(KEPT) }, started))
     }
 
     pub fn settings(&self) -> &Settings {
@@ -149,8 +157,7 @@ impl Pool {
 
     pub async fn ask(self: &Arc<Self>, lane: Lane, request: &Request) -> Result<Answer, Unanswered> {
         let frame = frame::request(request).map_err(|error| Unanswered::Broken(error.to_string()))?;
-        let kept = |generation| (lane == Lane::Own).then(|| self.kept.get(generation, &frame)).flatten();
-        if let Some(answer) = kept(self.generation()) {
+        if let Some(answer) = self.kept.get(self.generation(), &frame) {
             return Ok(answer);
         }
         let places = &self.lanes[lane as usize];
@@ -158,50 +165,51 @@ impl Pool {
             Lane::Open => self.settings.time,
             Lane::Own => self.settings.time.max(OWN),
         };
-        let _place = places.take(self.settings.waiting, time).await?;
+        // Waiting counts: who asks has an answer of some kind when the time is over.
+        let begin = Instant::now();
+        let _place = places.take(self.settings.waiting, time / 2).await?;
+        let waited = begin.elapsed();
         let generation = self.current();
         // Somebody else may have asked the same while this one waited.
-        if let Some(answer) = kept(generation.number) {
+        if let Some(answer) = self.kept.get(generation.number, &frame) {
             return Ok(answer);
         }
         let mut found = generation.worker();
         // A worker that lay idle may have been ended by the system; a fresh one has no excuse.
         let mut fresh = found.is_none();
         loop {
-            let mut worker = match found.take() {
+            let worker = match found.take() {
                 Some(worker) => worker,
                 None => Worker::start(&self.settings, generation.snapshot.dir())
                     .await
                     .map_err(|error| Unanswered::Broken(error.to_string()))?,
             };
-            let done = tokio::time::timeout(time, worker.ask(&frame)).await;
+            let mut lent = Lent { pool: self, generation: &generation, worker: Some(worker) };
+            let done = tokio::time::timeout(time - waited, lent.ask(&frame)).await;
             match done {
-                Ok(Ok((Reply::Done { media_type, limited }, body))) => {
-                    self.put_back(&generation, worker);
-                    let answer = Answer { media_type, limited, body };
-                    if lane == Lane::Own {
+                Ok(Ok((Reply::Done { media_type, limited, keep }, body))) => {
+                    lent.give_back();
+                    let answer = Answer { media_type, limited, keep, body };
+                    if keep {
                         self.kept.put(generation.number, &frame, &answer);
                     }
                     return Ok(answer);
                 }
                 Ok(Ok((Reply::Refused { why, message }, _))) => {
-                    self.put_back(&generation, worker);
+                    lent.give_back();
                     return Err(Unanswered::Refused(why, message));
                 }
                 Ok(Ok((Reply::Ready { .. }, _))) => {
                     return Err(Unanswered::Broken("a worker lost its place".to_owned()));
                 }
-                Ok(Err(Broken::BeforeSending)) if !fresh => fresh = true,
-                Ok(Err(_)) => {
-                    drop(worker);
-                    self.replace(generation);
-                    return Err(Unanswered::TooMuch);
+                Ok(Err(Broken::BeforeSending)) if !fresh => {
+                    fresh = true;
+                    lent.worker = None;
                 }
-                Err(_) => {
-                    drop(worker);
-                    self.replace(generation);
-                    return Err(Unanswered::TooLong(time));
-                }
+                Ok(Err(_)) => return Err(Unanswered::TooMuch),
+                // Alone it would have had longer.
+                Err(_) if waited > time / 10 => return Err(Unanswered::Busy),
+                Err(_) => return Err(Unanswered::TooLong(time)),
             }
         }
     }
@@ -307,6 +315,35 @@ impl Generation {
     }
 }
 
+/// A worker at work. Dropped without being given back, it is killed and replaced: its request
+/// took too long, or who asked has gone.
+struct Lent<'a> {
+    pool: &'a Arc<Pool>,
+    generation: &'a Arc<Generation>,
+    /// None: given back.
+    worker: Option<Worker>,
+}
+
+impl Lent<'_> {
+    async fn ask(&mut self, frame: &[u8]) -> Result<(Reply, Bytes), Broken> {
+        self.worker.as_mut().ok_or(Broken::BeforeSending)?.ask(frame).await
+    }
+
+    fn give_back(mut self) {
+        if let Some(worker) = self.worker.take() {
+            self.pool.put_back(self.generation, worker);
+        }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if self.worker.take().is_some() {
+            self.pool.replace(Arc::clone(self.generation));
+        }
+    }
+}
+
 enum Broken {
     BeforeSending,
     BeforeReply,
@@ -343,6 +380,7 @@ impl Worker {
         let (Some(requests), Some(replies)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(io::Error::other("a worker without pipes"));
         };
+        let replies = BufReader::with_capacity(PIPE, replies);
         let mut worker =
             Self { _process: process, requests, replies, base: String::new(), walls: Walls::default() };
         match tokio::time::timeout(START, worker.reply()).await {
@@ -369,6 +407,12 @@ impl Worker {
         Ok((reply, bytes.into()))
     }
 }
+
+/// Bytes of answers kept.
+const KEPT: usize = 16 << 20;
+
+/// Bytes that a pipe holds: most replies are read at once.
+const PIPE: usize = 64 << 10;
 
 /// For a question of our own, at least: they end, and on a busy machine a page that comes late
 /// is better than none.

@@ -12,14 +12,18 @@ use axum::routing::{any, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
+use super::kept::Kept;
 use super::page::{self, browse, question};
 use super::pool::Pool;
+use super::shelf::{self, Sent};
 use super::{endpoint, feed, reconcile, resource, suggest};
 
 /// What every handler sees.
 #[derive(Clone)]
 pub struct Site {
     pub pool: Arc<Pool>,
+    /// Pages and documents as they were sent.
+    pub shelf: Arc<Kept<Sent>>,
     /// Of the IRIs in the store, without a slash at the end.
     pub base: Arc<str>,
 }
@@ -57,9 +61,10 @@ pub fn router(site: Site) -> Router {
         .route("/feed.atom", get(feed::acts))
         .route("/.well-known/void", get(resource::void))
         .fallback(resource::thing)
-        .with_state(site)
+        .with_state(site.clone())
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(site, shelf::kept))
         .layer(cors)
         .layer(middleware::from_fn(guard))
 }

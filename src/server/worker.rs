@@ -5,7 +5,9 @@
 //! other on a thread with a deep stack; a query nested too deeply even for that, or one that
 //! takes more memory than the worker may have, ends the process, and the front starts another.
 
+use std::fs::File;
 use std::io;
+use std::os::fd::AsFd as _;
 use std::path::{Path, PathBuf};
 
 use oxigraph::model::{
@@ -15,6 +17,7 @@ use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use spargebra::SparqlParser;
 
 use super::format::{GraphFormat, RowFormat};
 use super::frame::{self, Asked, Cell, Query, Refusal, Reply, Request, Table, Value};
@@ -48,14 +51,16 @@ pub fn run(snapshot: &Path, memory: u64, bounds: Bounds) -> io::Result<()> {
             let store = Store::open(&snapshot).map_err(io::Error::other)?;
             let walls = frame::Walls { calls: walls::shut_calls(), ..walls };
             let base = store.minter().base().to_owned();
-            let mut out = io::stdout().lock();
-            frame::write_reply(&mut out, &Reply::Ready { base, walls }, &[])?;
-            let mut worker = Worker { store, snapshot, bounds, questions: Vec::new(), search: None };
+            // Not by way of `Stdout`, which sends what has lines line by line.
+            let mut out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+            frame::write_reply(&mut out, &Reply::Ready { base: base.clone(), walls }, &[])?;
+            let parser = syntax::parser().with_base_iri(format!("{base}/")).map_err(io::Error::other)?;
+            let mut worker = Worker { store, snapshot, bounds, parser, questions: Vec::new(), search: None };
             let mut requests = io::stdin().lock();
             while let Some(request) = frame::read_request(&mut requests)? {
                 match worker.answer(request) {
-                    Ok(Answer { media_type, limited, body }) => {
-                        frame::write_reply(&mut out, &Reply::Done { media_type, limited }, &body)?;
+                    Ok(Answer { media_type, limited, keep, body }) => {
+                        frame::write_reply(&mut out, &Reply::Done { media_type, limited, keep }, &body)?;
                     }
                     Err((why, message)) => {
                         frame::write_reply(&mut out, &Reply::Refused { why, message }, &[])?;
@@ -71,12 +76,13 @@ pub fn run(snapshot: &Path, memory: u64, bounds: Bounds) -> io::Result<()> {
 pub(super) struct Answer {
     media_type: String,
     limited: Option<u64>,
+    keep: bool,
     body: Vec<u8>,
 }
 
 impl Answer {
     fn whole(media_type: &str, body: Vec<u8>) -> Self {
-        Self { media_type: media_type.to_owned(), limited: None, body }
+        Self { media_type: media_type.to_owned(), limited: None, keep: true, body }
     }
 
     /// For the front itself.
@@ -96,6 +102,8 @@ pub(super) struct Worker {
     pub(super) store: Store,
     pub(super) snapshot: PathBuf,
     bounds: Bounds,
+    /// Knows our prefixes and our base.
+    parser: SparqlParser,
     /// Our own questions, parsed when first asked.
     questions: Vec<(String, Question)>,
     /// Opened when first asked.
@@ -105,7 +113,10 @@ pub(super) struct Worker {
 impl Worker {
     fn answer(&mut self, request: Request) -> Result<Answer, Refused> {
         match request {
-            Request::Query(query) => self.query(&query),
+            Request::Query(query) => {
+                let keep = says_the_same_again(&query.text);
+                Ok(Answer { keep, ..self.query(&query)? })
+            }
             Request::Graph { name, format } => {
                 let quads = self.graph(name.as_deref())?;
                 self.rdf(&quads, format, None)
@@ -154,9 +165,7 @@ impl Worker {
 
     fn query(&self, asked: &Query) -> Result<Answer, Refused> {
         let text = &asked.text;
-        let base = format!("{}/", self.store.minter().base());
-        let parser = syntax::parser().with_base_iri(base).map_err(failed)?;
-        let query = match parser.parse_query(text) {
+        let query = match self.parser.clone().parse_query(text) {
             Ok(query) => query,
             Err(error) => {
                 let changes = syntax::parser().parse_update(text).is_ok();
@@ -216,7 +225,7 @@ impl Worker {
                     .map_err(too_large)?;
                 }
                 let body = out.finish().map_err(too_large)?.bytes;
-                Ok(Answer { media_type: format.media_type().to_owned(), limited, body })
+                Ok(Answer { limited, ..Answer::whole(format.media_type(), body) })
             }
             QueryResults::Graph(triples) => {
                 let format = asked.graph.ok_or_else(not_acceptable)?;
@@ -262,7 +271,7 @@ impl Worker {
         let mut body = Body { bytes: Vec::new(), most: self.bounds.bytes };
         export::write(quads, format.0, &mut body).map_err(too_large)?;
         let GraphFormat(format) = format;
-        Ok(Answer { media_type: format.media_type().to_owned(), limited, body: body.bytes })
+        Ok(Answer { limited, ..Answer::whole(format.media_type(), body.bytes) })
     }
 
     /// One of our own questions, by name.
@@ -405,6 +414,13 @@ fn malformed(error: impl std::fmt::Display) -> Refused {
     (Refusal::Malformed, error.to_string())
 }
 
+/// Nothing that may be the time or a random number stands in the text; names of functions may
+/// hide behind `\u`.
+fn says_the_same_again(text: &str) -> bool {
+    let text = text.to_ascii_uppercase();
+    !["NOW", "RAND", "UUID", "BNODE", "\\U"].iter().any(|it| text.contains(it))
+}
+
 /// Functions of others are the query's fault; the rest is ours.
 fn evaluated(error: QueryEvaluationError) -> Refused {
     match error {
@@ -450,5 +466,20 @@ impl io::Write for Body {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_the_same_again;
+
+    #[test]
+    fn answers_that_may_differ_are_not_kept() {
+        for text in
+            ["SELECT (now() AS ?t) {}", "ASK { FILTER(RAND() < 0.5) }", "SELECT (\\u0052and() AS ?x) {}"]
+        {
+            assert!(!says_the_same_again(text), "{text}");
+        }
+        assert!(says_the_same_again("SELECT * { ?s ?p ?o } LIMIT 5"));
     }
 }

@@ -52,7 +52,7 @@ fn every_kind_of_resource_answers_every_kind_of_client() {
 #[test]
 fn every_minted_iri_answers_in_every_form() {
     let built = acts();
-    let server = Server::start(built.path(), &["--rows", "1000000"]);
+    let server = Server::start(built.path(), &["--rows", "1000000", "--timeout", "120"]);
     let base = "https://hemicycle.example";
     let query = format!(
         "SELECT DISTINCT ?it {{
