@@ -308,8 +308,12 @@ pub fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Document<'s> {
     }));
 
     let spoken = spoken(source, &drafts, &groups, lexicon, languages);
-    let versions: Vec<Language> =
-        groups.iter().zip(&spoken).filter(|(group, _)| !group.cover).map(|(_, &language)| language).collect();
+    let mut versions: Vec<Language> = Vec::new();
+    for (_, &language) in groups.iter().zip(&spoken).filter(|(group, _)| !group.cover) {
+        if !versions.contains(&language) {
+            versions.push(language);
+        }
+    }
     for (group, language) in groups.iter().zip(&spoken).filter(|(_, it)| !languages.reads(**it)) {
         let length = text[group.start as usize..].chars().next().map_or(0, char::len_utf8) as u32;
         notices.push(Notice {

@@ -169,7 +169,7 @@ pub enum Object {
     Text(Language, String),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Evidence {
     pub block: BlockId,
     pub span: Span,

@@ -68,7 +68,7 @@ pub struct Mention {
 }
 
 /// Why a mention is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Proof {
     /// `module/rule`, as the module's documentation names it.
     pub rule: &'static str,

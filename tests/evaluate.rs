@@ -168,3 +168,10 @@ fn scores_agree_with_the_annotations_own_scorer() {
         }
     });
 }
+
+#[test]
+fn the_page_shows_what_is_printed() {
+    let page = include_str!("../docs/evaluate.md");
+    let printed = include_str!("cli/evaluate-against/stdout");
+    assert!(page.contains(printed.trim_end()), "docs/evaluate.md should show\n{printed}");
+}

@@ -411,3 +411,21 @@ fn the_table_of_real_documents_is_true() {
     let changed: Vec<&String> = rows.iter().filter(|it| !expected.contains(&it.as_str())).collect();
     assert!(changed.is_empty() && expected.len() == rows.len(), "not in the page: {changed:#?}");
 }
+
+#[test]
+fn letters_in_brackets_behind_a_body_are_another_label_of_it() {
+    let source = Source::from_text(
+        "act.txt",
+        "Parliamentary Assembly\n\nResolution 9001 (2031)\n\nGlass\n\n1. The Assembly thanks the European \
+         Federation of Glass Blowers (EFGB) and the Committee for the Prevention of Drought (CPD). The EFGB \
+         should report (ASAP).\n",
+    );
+    let (document, mentions, entities) = found(&source);
+    let minter = hemicycle::graph::iri::Minter::default();
+    let data = hemicycle::graph::build(&document, &mentions, &entities, Lexicon::built_in(), &minter);
+    let mut quads = Vec::new();
+    data.write_nquads(&mut quads);
+    let quads = String::from_utf8(quads).expect("UTF-8");
+    let labels = |name: &str| quads.matches(&format!("core#altLabel> \"{name}\"@en")).count();
+    assert_eq!([labels("EFGB"), labels("CPD"), labels("ASAP")], [1, 1, 0]);
+}

@@ -3,8 +3,6 @@
 //! A union-find that knows which versions a cluster is named in, so that two things named in
 //! one version are never joined through a third that is near to both.
 
-use std::collections::BTreeMap;
-
 use crate::mention::MentionId;
 use crate::text::Language;
 
@@ -15,22 +13,22 @@ use super::scope::Scope;
 pub struct Clusters {
     /// In reading order.
     pub members: Vec<MentionId>,
-    parent: Vec<usize>,
+    roots: Vec<usize>,
+    /// Nodes of each cluster, in reading order, at its root; none where the root is alone.
+    nodes: Vec<Vec<usize>>,
     basis: Vec<Basis>,
 }
 
 impl Clusters {
     pub fn new(members: Vec<MentionId>) -> Self {
-        let parent = (0..members.len()).collect();
+        let roots = (0..members.len()).collect();
+        let nodes = vec![Vec::new(); members.len()];
         let basis = vec![Basis::ExactName; members.len()];
-        Self { members, parent, basis }
+        Self { members, roots, nodes, basis }
     }
 
-    pub fn root(&self, mut node: usize) -> usize {
-        while self.parent[node] != node {
-            node = self.parent[node];
-        }
-        node
+    pub fn root(&self, node: usize) -> usize {
+        self.roots[node]
     }
 
     pub fn basis(&self, node: usize) -> Basis {
@@ -44,34 +42,59 @@ impl Clusters {
             return;
         }
         let (first, second) = (a.min(b), a.max(b));
-        self.parent[second] = first;
+        let mut joined = std::mem::take(&mut self.nodes[second]);
+        if joined.is_empty() {
+            joined.push(second);
+        }
+        for &node in &joined {
+            self.roots[node] = first;
+        }
+        let nodes = &mut self.nodes[first];
+        if nodes.is_empty() {
+            nodes.push(first);
+        }
+        // Mostly in order already: a later mention of what was named before.
+        let in_order = nodes.last() < joined.first();
+        nodes.extend(joined);
+        if !in_order {
+            nodes.sort_unstable();
+        }
         self.basis[first] = self.basis[first].max(self.basis[second]).max(basis);
     }
 
     /// Nodes of the cluster of `node`, in reading order.
-    pub fn cluster(&self, node: usize) -> impl Iterator<Item = usize> {
-        let root = self.root(node);
-        (0..self.members.len()).filter(move |&it| self.root(it) == root)
+    pub fn cluster(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        self.of_root(self.root(node)).iter().copied()
     }
 
-    /// Every cluster's nodes, both in reading order: cheaper than one cluster after the other.
-    pub fn all(&self) -> Vec<(usize, Vec<usize>)> {
-        let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for node in 0..self.members.len() {
-            all.entry(self.root(node)).or_default().push(node);
+    fn of_root(&self, root: usize) -> &[usize] {
+        match self.nodes[root].as_slice() {
+            // The root of one that is alone is itself.
+            [] => &self.roots[root..=root],
+            nodes => nodes,
         }
-        all.into_iter().collect()
+    }
+
+    /// Every cluster's nodes, both in reading order.
+    pub fn all(&self) -> Vec<(usize, Vec<usize>)> {
+        self.roots().map(|root| (root, self.of_root(root).to_vec())).collect()
     }
 
     /// First node of each cluster, in reading order.
     pub fn roots(&self) -> impl Iterator<Item = usize> {
-        (0..self.members.len()).filter(|&it| self.parent[it] == it)
+        (0..self.members.len()).filter(|&it| self.roots[it] == it)
     }
 
     /// Whether both clusters are named in one version.
     fn share_version(&self, scope: &Scope<'_>, a: usize, b: usize) -> bool {
         let language = |node: usize| scope.block(scope.mentions.get(self.members[node])).language;
-        self.cluster(a).any(|a| self.cluster(b).any(|b| language(a) == language(b)))
+        let mut here: Vec<Language> = Vec::new();
+        for node in self.cluster(a) {
+            if !here.contains(&language(node)) {
+                here.push(language(node));
+            }
+        }
+        self.cluster(b).any(|b| here.contains(&language(b)))
     }
 
     /// Joins what stands at the same place of two versions and is in neither of the other's
@@ -124,22 +147,15 @@ impl Clusters {
 
     /// The first node of each cluster that stands `here`.
     fn distinct(&self, here: &[usize]) -> Vec<usize> {
-        let mut seen = Vec::new();
-        here.iter()
-            .copied()
-            .filter(|&node| {
-                let root = self.root(node);
-                let new = !seen.contains(&root);
-                seen.push(root);
-                new
-            })
-            .collect()
+        let mut seen = rustc_hash::FxHashSet::default();
+        here.iter().copied().filter(|&node| seen.insert(self.root(node))).collect()
     }
 
     /// Those of [`Self::distinct`] whose cluster does not stand `there`.
     fn alone(&self, here: &[usize], there: &[usize]) -> Vec<usize> {
+        let there: rustc_hash::FxHashSet<usize> = there.iter().map(|&it| self.root(it)).collect();
         let mut alone = self.distinct(here);
-        alone.retain(|&node| !there.iter().any(|&other| self.root(other) == self.root(node)));
+        alone.retain(|&node| !there.contains(&self.root(node)));
         alone
     }
 }

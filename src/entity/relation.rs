@@ -18,7 +18,7 @@ pub use self::person::body_after;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::BlockId;
 use crate::lexicon::{ConceptId, EntryId};
@@ -43,9 +43,14 @@ pub enum Target {
     Text(Language, String),
 }
 
+/// So much evidence is looked through as fast as it is found by its hash.
+const FEW: usize = 16;
+
 #[derive(Debug)]
 pub struct Found {
     pub evidence: Vec<Evidence>,
+    /// The same, once there is much of it.
+    seen: FxHashSet<Evidence>,
     pub hedge: Option<ConceptId>,
     pub inferred: bool,
 }
@@ -101,13 +106,22 @@ impl<'a> Relations<'a> {
         let inferred = said == Said::Inferred;
         let found = self.found.entry((subject.clone(), predicate, object)).or_insert_with(|| Found {
             evidence: Vec::new(),
+            seen: FxHashSet::default(),
             hedge,
             inferred,
         });
         // Said outright or without a hedge once is said so.
         found.inferred &= inferred;
         found.hedge = found.hedge.and(hedge);
-        if !found.evidence.contains(&evidence) {
+        let is_new = if found.evidence.len() < FEW {
+            !found.evidence.contains(&evidence)
+        } else {
+            if found.seen.is_empty() {
+                found.seen.extend(&found.evidence);
+            }
+            found.seen.insert(evidence)
+        };
+        if is_new {
             found.evidence.push(evidence);
         }
     }
@@ -134,8 +148,14 @@ fn words(block: BlockId, span: Span, rule: &'static str, entry: Option<EntryId>)
 /// What one of three versions alone says of a person or of whom the act speaks to is more
 /// likely a word read wrongly than something that the others left out.
 fn keep_confirmed(scope: &Scope<'_>, relations: &mut Relations<'_>) {
-    let versions =
-        |block: BlockId| scope.parallels.iter().find(|group| group.contains(&block)).map_or(1, Vec::len);
+    let mut in_versions = vec![1; scope.document.blocks.len()];
+    // The first group that a block is in counts.
+    for group in scope.parallels.iter().rev() {
+        for block in group {
+            in_versions[block.0 as usize] = group.len();
+        }
+    }
+    let versions = |block: BlockId| in_versions[block.0 as usize];
     let language = |block: BlockId| scope.document.block(block).language;
     relations.found.retain(|(_, predicate, _), found| {
         let confirmed_only =

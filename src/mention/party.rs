@@ -10,7 +10,7 @@
 //! Left alone: a party word by itself, "parties to the convention", quoted words that no party
 //! word introduces.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::phrase::{self, LONGEST};
 use super::view::{Sort, View};
@@ -47,7 +47,15 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
 }
 
 /// First word of each name to the names that begin with it.
-type Names = BTreeMap<String, Vec<(String, Party)>>;
+type Names = FxHashMap<String, Beginning>;
+
+/// Names that begin with one word.
+#[derive(Default)]
+struct Beginning {
+    names: FxHashMap<String, Party>,
+    /// Their lengths in bytes, in order: few, however many names there are.
+    lengths: Vec<usize>,
+}
 
 struct Here<'a, 'v> {
     view: &'v View<'a>,
@@ -71,9 +79,10 @@ impl Here<'_, '_> {
         let first = self.view.text(from).to_owned();
         let name = self.view.block.slice(span).to_owned();
         let list = self.names.entry(first).or_default();
-        if !list.iter().any(|(known, _)| *known == name) {
-            list.push((name, Party { own_name_of: None, ..party.clone() }));
+        if let Err(at) = list.lengths.binary_search(&name.len()) {
+            list.lengths.insert(at, name.len());
         }
+        list.names.entry(name).or_insert_with(|| Party { own_name_of: None, ..party.clone() });
         let proof = Proof { rule, entry: Some(entry) };
         self.found.add(Mention { block: self.view.id, span, reading: Reading::Party(party), proof });
         Some(span)
@@ -297,11 +306,12 @@ fn again(view: &View<'_>, names: &Names, found: &mut Found) {
         }
         let Some(list) = names.get(view.text(at)) else { continue };
         let start = view.words[at].span.start as usize;
-        let fits = |name: &str| {
-            view.block.text[start..].starts_with(name)
-                && crate::text::is_boundary(&view.block.text, start + name.len())
-        };
-        let longest = list.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.len());
+        let longest = list.lengths.iter().rev().find_map(|&length| {
+            let name = view.block.text.get(start..start + length)?;
+            list.names
+                .get_key_value(name)
+                .filter(|_| crate::text::is_boundary(&view.block.text, start + length))
+        });
         let Some((name, party)) = longest else { continue };
         let span = Span::new(start, start + name.len());
         if found.over(view.id, span).is_none() {

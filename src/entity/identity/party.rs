@@ -24,7 +24,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         if let Reading::Party(party) = &mention.reading
             && let Some(span) = party.own_name_of
             && let Some((full, _)) = scope.at(mention.block, span)
-            && let Some(other) = clusters.members.iter().position(|&it| it == full)
+            && let Some(other) = clusters.members.binary_search(&full).ok()
         {
             clusters.join(other, node, Basis::ExactName);
         }

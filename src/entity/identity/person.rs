@@ -11,11 +11,12 @@
 //! matter in which they are named, not a nationality. A family name alone is too little to
 //! hold beyond this act, so its key is local to it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{BlockKind, Section};
 use crate::grammar::{Class, Grammar};
 use crate::mention::{MentionId, Person, Reading};
+use crate::text::Language;
 
 use super::super::cluster::{self, ByOrder, Clusters};
 use super::super::scope::Scope;
@@ -82,7 +83,7 @@ struct Name<'a> {
 /// Father, sister, cousin: notation of scheme `role`.
 const RELATIVE: &str = "relative";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Sex {
     Woman,
     Man,
@@ -153,8 +154,12 @@ fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Cluster
         }
     }
     // Two spellings side by side in one paragraph are two persons, as far as anyone can tell.
+    // The first of each spelling stands for all of them: they are one cluster already.
     let mut alike: FxHashMap<(&[String], bool), Vec<usize>> = FxHashMap::default();
     for (b, name) in names.iter().enumerate() {
+        if first.get(&(name.fold.as_slice(), name.family_only, name.namesake)) != Some(&b) {
+            continue;
+        }
         let before = alike.entry((&name.sound, name.family_only)).or_default();
         let fits = before
             .iter()
@@ -169,21 +174,34 @@ fn join_same_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Cluster
 
 fn side_by_side(scope: &Scope<'_>, clusters: &Clusters, a: usize, b: usize) -> bool {
     let block = |node: usize| scope.mentions.get(clusters.members[node]).block;
-    clusters.cluster(a).any(|a| clusters.cluster(b).any(|b| block(a) == block(b)))
+    // Both in reading order.
+    let mut others = clusters.cluster(b).map(block).peekable();
+    clusters.cluster(a).map(block).any(|here| {
+        while others.next_if(|it| *it < here).is_some() {}
+        others.peek() == Some(&here)
+    })
+}
+
+/// Full names that begin and end alike: of two words, and of more.
+#[derive(Default)]
+struct SameEnds {
+    longer: Vec<usize>,
+    shorter: Vec<usize>,
 }
 
 /// "Anna Maria Rossi" and "Anna Rossi", where nobody else is called Anna … Rossi. Side by side
 /// they are two: "Jan Holm and his son Jan Erik Holm".
 fn join_shortened(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clusters) {
-    let ends = |it: &Name<'_>| (it.sound.first().cloned(), it.sound.last().cloned());
-    let longer: Vec<usize> =
-        clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() > 2).collect();
-    let shorter: Vec<usize> =
-        clusters.roots().filter(|&it| !names[it].family_only && names[it].sound.len() == 2).collect();
-    for &short in &shorter {
-        let mut fits = longer.iter().copied().filter(|&long| ends(&names[long]) == ends(&names[short]));
-        if let (Some(long), None) = (fits.next(), fits.next())
-            && shorter.iter().filter(|&&it| ends(&names[it]) == ends(&names[short])).count() == 1
+    // By first and last word: names of three words and more, and of two.
+    let mut ends: FxHashMap<(&str, &str), SameEnds> = FxHashMap::default();
+    for it in clusters.roots().filter(|&it| !names[it].family_only) {
+        let [first, between @ .., last] = names[it].sound.as_slice() else { continue };
+        let same = ends.entry((first, last)).or_default();
+        if between.is_empty() { &mut same.shorter } else { &mut same.longer }.push(it);
+    }
+    // Each end joins what no other does, so their order does not matter.
+    for same in ends.values() {
+        if let (&[long], &[short]) = (same.longer.as_slice(), same.shorter.as_slice())
             && !side_by_side(scope, clusters, long, short)
         {
             clusters.join(long, short, Basis::FoldedName);
@@ -201,10 +219,22 @@ fn join_family_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clust
     let alone: Vec<usize> = (0..names.len())
         .filter(|&it| names[it].family_only || begins_with_particle(words, &names[it]))
         .collect();
-    let full: Vec<usize> = (0..names.len()).filter(|&it| !names[it].family_only).collect();
+    // Full names by their last word, one of each spelling and cluster.
+    let mut full: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut seen: FxHashSet<(usize, &[String])> = FxHashSet::default();
+    for it in (0..names.len()).filter(|&it| !names[it].family_only) {
+        if let Some(last) = names[it].sound.last()
+            && seen.insert((clusters.root(it), &names[it].sound))
+        {
+            full.entry(last).or_default().push(it);
+        }
+    }
+    let mut known: FxHashMap<usize, Bearer<'_>> = FxHashMap::default();
     for &short in &alone {
-        let mut fits: Vec<usize> = full
-            .iter()
+        let of_word = names[short].sound.last().and_then(|it| full.get(it.as_str()));
+        let mut fits: Vec<usize> = of_word
+            .into_iter()
+            .flatten()
             .copied()
             .filter(|&it| {
                 names[it].sound.len() > names[short].sound.len()
@@ -215,19 +245,41 @@ fn join_family_names(scope: &Scope<'_>, names: &[Name<'_>], clusters: &mut Clust
         fits.sort_unstable();
         fits.dedup();
         let &[only] = fits.as_slice() else { continue };
-        let person: Vec<usize> = clusters.cluster(only).collect();
-        let language = |node: usize| scope.block(scope.mentions.get(clusters.members[node])).language;
+        let other = clusters.root(short);
+        if other == only {
+            continue;
+        }
+        let bearer = |root: usize| {
+            let mut bearer = Bearer::default();
+            for it in clusters.cluster(root) {
+                bearer.languages.insert(scope.block(scope.mentions.get(clusters.members[it])).language);
+                bearer.sexes.extend(names[it].sex);
+                bearer.offices.extend(&names[it].offices);
+            }
+            bearer
+        };
+        let person = known.entry(only).or_insert_with(|| bearer(only));
         // Named in full in this version, of the same sex, and in the same office if in any.
-        let fits = person.iter().any(|&it| language(it) == language(short))
-            && person.iter().all(|&it| {
-                names[it].sex.is_none() || names[short].sex.is_none() || names[it].sex == names[short].sex
-            })
-            && names[short]
-                .offices
-                .iter()
-                .all(|office| person.iter().any(|&it| names[it].offices.contains(office)));
+        let language = scope.block(scope.mentions.get(clusters.members[short])).language;
+        let fits = person.languages.contains(&language)
+            && names[short].sex.is_none_or(|sex| person.sexes.iter().all(|it| *it == sex))
+            && names[short].offices.iter().all(|office| person.offices.contains(office));
         if fits {
+            let (a, b) = (known.remove(&only), known.remove(&other).unwrap_or_else(|| bearer(other)));
             clusters.join(only, short, Basis::FoldedName);
+            let mut both = a.unwrap_or_default();
+            both.languages.extend(b.languages);
+            both.sexes.extend(b.sexes);
+            both.offices.extend(b.offices);
+            known.insert(clusters.root(only), both);
         }
     }
+}
+
+/// What is said of a person in all the places of a cluster.
+#[derive(Default)]
+struct Bearer<'a> {
+    languages: FxHashSet<Language>,
+    sexes: FxHashSet<Sex>,
+    offices: FxHashSet<&'a str>,
 }

@@ -1,6 +1,8 @@
 //! Roles and offices: the same words, or the same concept at the same place of two versions
 //! and held by the same person. An office with an owner is that owner's office.
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::Form;
 use crate::mention::{MentionId, Owner, Reading, Role};
 
@@ -16,15 +18,17 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     let mut clusters = Clusters::new(ids);
     let words: Vec<Vec<String>> =
         clusters.members.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
-    let role = |node: usize, clusters: &Clusters| reading(scope, clusters.members[node]);
+    // The first of each wording, by what all those have in common that are the same.
+    let mut alike: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for node in 0..words.len() {
-        let language = |node: usize| scope.block(scope.mentions.get(clusters.members[node])).language;
-        let same = (0..node).find(|&it| {
-            language(it) == language(node)
-                && same_words(&words[it], &words[node])
-                && role(it, &clusters).concept == role(node, &clusters).concept
-                && role(it, &clusters).of == role(node, &clusters).of
-        });
+        let (id, role) = (clusters.members[node], reading(scope, clusters.members[node]));
+        let language = scope.block(scope.mentions.get(id)).language;
+        let stems: Vec<&[u8]> = words[node].iter().map(|it| &it.as_bytes()[..it.len().min(STEM)]).collect();
+        let before = alike.entry((language, role.concept, role.of, stems)).or_default();
+        let same = before.iter().copied().find(|&it| same_words(&words[it], &words[node]));
+        if !before.iter().any(|&it| words[it] == words[node]) {
+            before.push(node);
+        }
         if let Some(same) = same {
             clusters.join(same, node, Basis::ExactName);
         }
@@ -66,10 +70,12 @@ fn owner(scope: &Scope<'_>, id: MentionId) -> Option<Owner> {
     (matches!(of, Owner::Body(_)) || !between).then_some(of)
 }
 
+/// Bytes in which two forms of one word agree at least.
+const STEM: usize = 4;
+
 /// The same words but for their endings: "rapporteur", "rapporteure", "rapporteurs". Words of
 /// one concept only.
 pub(super) fn same_words(a: &[String], b: &[String]) -> bool {
-    const STEM: usize = 4;
     let same = |a: &String, b: &String| {
         let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
         a == b || common >= STEM && common + 4 >= a.len().max(b.len())

@@ -109,17 +109,16 @@ fn link_by_name(
     let mut clusters = Clusters::new(ids.to_vec());
     let words: Vec<Vec<String>> =
         ids.iter().map(|&id| name::fold(scope.words(scope.mentions.get(id)))).collect();
+    let mut first: FxHashMap<Result<&Key, &[String]>, usize> = FxHashMap::default();
     for b in 0..ids.len() {
-        let same = (0..b).find(|&a| match (links.get(ids[a]), links.get(ids[b])) {
-            (Some(a), Some(b)) => a.key == b.key,
-            (None, None) => words[a] == words[b],
-            _ => false,
-        });
-        if let Some(a) = same {
+        let name = links.get(ids[b]).map_or(Err(words[b].as_slice()), |it| Ok(&it.key));
+        let a = *first.entry(name).or_insert(b);
+        if a != b {
             clusters.join(a, b, Basis::ExactName);
         }
     }
-    let node = |id: MentionId| ids.iter().position(|&it| it == id);
+    let nodes: FxHashMap<MentionId, usize> = ids.iter().enumerate().map(|(node, &id)| (id, node)).collect();
+    let node = |id: MentionId| nodes.get(&id).copied();
     for &(full, short) in short {
         if let (Some(full), Some(short)) = (node(full), node(short)) {
             clusters.join(full, short, Basis::ExactName);
