@@ -61,19 +61,22 @@ pub fn names() -> impl Iterator<Item = String> {
     shapes.chain(CHECKS.iter().map(|(name, _)| (*name).to_owned())).chain([IRIS.to_owned()])
 }
 
+/// The query of a check; the one of IRIs is none. It takes `?base`, with a slash at its end, and
+/// `?namespace`.
+pub fn question(name: &str) -> Option<&'static str> {
+    let (list, name) = match name.strip_prefix("shapes/") {
+        Some(shape) => (SHAPES, shape),
+        None => (CHECKS, name),
+    };
+    list.iter().find(|(it, _)| *it == name).map(|(_, text)| *text)
+}
+
 /// What one check finds, sorted; nothing where there is none of that name.
 pub fn run(store: &Store, name: &str) -> Result<Vec<Fault>, CheckError> {
     if name == IRIS {
         return Ok(iris::faults(store, IRIS)?);
     }
-    let listed = |list: &[(&str, &'static str)], name: &str| {
-        list.iter().find(|(it, _)| *it == name).map(|(_, text)| *text)
-    };
-    let query = match name.strip_prefix("shapes/") {
-        Some(shape) => listed(SHAPES, shape),
-        None => listed(CHECKS, name),
-    };
-    let Some(query) = query else { return Ok(Vec::new()) };
+    let Some(query) = question(name) else { return Ok(Vec::new()) };
     let text = |it: &str| Node::from(Literal::new_simple_literal(it));
     let values = [
         ("base".to_owned(), text(&format!("{}/", store.minter().base()))),

@@ -9,12 +9,24 @@ use oxigraph::model::{NamedOrBlankNode, Term};
 use super::PREFIXES;
 use super::header::Labels;
 use crate::graph::term::Term as VocabularyTerm;
+use crate::lexicon::NAMESPACE;
+use crate::ontology::LANGUAGES;
 use crate::text::Language;
 
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 
+/// Terms of others that our graph uses, in the languages of our own: name, then English, French, Italian.
+const OTHERS: &str = include_str!("terms.tsv");
+
 static LABELS: LazyLock<HashMap<String, Labels>> = LazyLock::new(|| {
     let mut labels: HashMap<String, Labels> = HashMap::new();
+    for line in OTHERS.lines() {
+        let mut cells = line.split('\t');
+        if let Some(iri) = cells.next().and_then(super::expand) {
+            let words = LANGUAGES.into_iter().zip(cells.map(str::to_owned));
+            labels.entry(iri).or_default().extend(words);
+        }
+    }
     let ontology = include_str!("../../ontology/hemicycle.ttl");
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(ontology.as_bytes()).flatten() {
         if quad.predicate.as_str() == LABEL
@@ -38,7 +50,7 @@ pub fn words(iri: &str, language: Language) -> String {
 
 /// Whether it is a term of our own vocabulary.
 pub fn is_declared(iri: &str) -> bool {
-    LABELS.contains_key(iri)
+    iri.starts_with(NAMESPACE) && LABELS.contains_key(iri)
 }
 
 /// A property by its name: `hc:callsForReleaseOf`, `callsForReleaseOf`, `calls_for_release_of`,
@@ -104,10 +116,10 @@ mod tests {
 
     #[test]
     fn own_terms_have_their_label_and_others_their_name() {
-        assert_eq!(
-            words("http://data.europa.eu/eli/ontology#date_document", Language::ENGLISH),
-            "date document"
-        );
+        let day = "http://data.europa.eu/eli/ontology#date_document";
+        assert_eq!(words(day, Language::ENGLISH), "adopted on");
+        assert_eq!(words(day, Language::ITALIAN), "adottato il");
+        assert_eq!(words("https://example.org/def#dateOfBirth", Language::ENGLISH), "date of birth");
         assert_eq!(short("http://data.europa.eu/eli/ontology#cites"), "eli:cites");
         assert_eq!(short("https://example.org/x"), "https://example.org/x");
         assert_eq!(property("cites"), Some("http://data.europa.eu/eli/ontology#cites"));
@@ -118,6 +130,9 @@ mod tests {
         }
         assert_eq!(property("adopted_on"), Some("http://data.europa.eu/eli/ontology#date_document"));
         assert_eq!(property("loves"), None);
+        assert!(is_declared("https://w3id.org/hemicycle/def#SpeechAct") && !is_declared(day));
+        assert!(OTHERS.lines().all(|it| it.split('\t').count() == 4), "a name and three languages");
+        assert!(OTHERS.lines().all(|it| it.split('\t').next().and_then(crate::query::expand).is_some()));
         let own = "https://w3id.org/hemicycle/def#SpeechAct";
         assert_ne!(words(own, Language::FRENCH), words(own, Language::ENGLISH));
     }

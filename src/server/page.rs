@@ -1,15 +1,28 @@
 //! Pages: the frame of all of them, and the small pieces they share.
 //!
-//! One file a kind: an act ([`act`]), any other thing ([`thing`]), lists, search and demands
-//! ([`browse`]), questions and SPARQL ([`question`]). A page asks questions of `questions/`
+//! One file a kind: an act ([`act`]) with what is marked in its words ([`marks`]) and where versions
+//! differ ([`difference`]); any other thing ([`thing`]) with what is said of it ([`said`], [`facts`]),
+//! when ([`time`]) and what it hangs together with ([`picture`]); lists ([`browse`]) and search ([`search`]),
+//! the demands ([`demands`]), who cites whom ([`network`]), how far to trust it ([`trust`]),
+//! questions and SPARQL ([`question`]). A page asks questions of `questions/`
 //! and shows their tables; it says at its foot which they were.
 
 pub mod act;
 pub mod browse;
+pub mod demands;
+mod difference;
+pub mod facts;
+mod kind;
+mod marks;
+pub mod network;
+mod picture;
 pub mod question;
+mod said;
 pub mod schema;
 pub mod search;
 pub mod thing;
+mod time;
+pub mod trust;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Response, StatusCode};
@@ -97,6 +110,7 @@ impl Page {
                                 @for (path, word) in [
                                     ("/acts", view.word("acts")),
                                     ("/demands", view.word("demands")),
+                                    ("/citations", view.word("citations")),
                                     ("/questions", view.word("questions")),
                                     ("/query", view.word("sparql")),
                                     ("/trust", view.word("trust")),
@@ -162,8 +176,9 @@ const FORMS: [(&str, &str, &str); 4] = [
     ("N-Triples", "nt", "application/n-triples"),
 ];
 
-/// Downloads, and the IRI to cite.
-fn forms(view: &View, thing: &str) -> Markup {
+/// Downloads, and how to cite: by title or name, and the IRI.
+fn forms(view: &View, name: &str, title: Option<&str>) -> Markup {
+    let thing = &view.path;
     html! {
         h2 { (view.word("data")) }
         ul.forms {
@@ -173,7 +188,11 @@ fn forms(view: &View, thing: &str) -> Markup {
             li { a href=(format!("{thing}.csv")) type="text/csv" { "CSV" } }
         }
         h2 { (view.word("cite")) }
-        p { code { (view.base) (thing) } }
+        p.cite {
+            @if let Some(title) = title { (name) ", " cite { (title) } ". " } @else { cite { (name) } ". " }
+            "Hemicycle " (env!("CARGO_PKG_VERSION")) ". "
+            code { (view.base) (thing) }
+        }
     }
 }
 
@@ -202,17 +221,45 @@ pub fn sorry(view: &View, shown: &str, why: &Unanswered, headers: &HeaderMap) ->
     response
 }
 
-/// A thing by its name and with a link; words in their language.
+/// A thing by its name and with a link; words in their language, days in the reader's.
 fn cell(view: &View, cell: &Cell) -> Markup {
     match &cell.value {
         Value::Iri(iri) => {
-            html! { a href=(view.page(iri)) { (cell.label.as_deref().filter(|it| !it.is_empty()).unwrap_or(iri)) } }
+            let page = view.page(iri);
+            let name = match elsewhere(iri) {
+                Some(register) => {
+                    format!("{register} {}", iri.trim_end_matches('/').rsplit('/').next().unwrap_or(iri))
+                }
+                None => cell.label.clone().filter(|it| !it.is_empty()).unwrap_or_else(|| iri.clone()),
+            };
+            // What is no address of the web is shown and not followed.
+            let followed =
+                page.starts_with('/') || page.starts_with("https://") || page.starts_with("http://");
+            html! { @if followed { a href=(page) { (name) } } @else { (name) } }
+        }
+        Value::Literal { text, datatype: Some(datatype), .. } if datatype.starts_with(XSD_DAY) => {
+            html! { time datetime=(text) { (view.date(text)) } }
         }
         Value::Literal { text, language, .. } => {
             html! { span lang=[language.as_deref()] { (shown(text)) } }
         }
         Value::Typed(text) => html! { (text) },
     }
+}
+
+/// `xsd:date`; not `xsd:dateTime`, which nothing here states.
+const XSD_DAY: &str = "http://www.w3.org/2001/XMLSchema#date";
+
+/// The register in which an IRI of another host stands, where its end is a number or a code.
+fn elsewhere(iri: &str) -> Option<&'static str> {
+    const REGISTERS: [(&str, &str); 5] = [
+        ("http://www.wikidata.org/", "Wikidata"),
+        ("http://publications.europa.eu/resource/authority/country/", "EU"),
+        ("https://sws.geonames.org/", "GeoNames"),
+        ("https://w3id.org/hemicycle/def/country/", "Hemicycle"),
+        ("https://viaf.org/", "VIAF"),
+    ];
+    REGISTERS.iter().find(|(it, _)| iri.starts_with(it)).map(|(_, it)| *it)
 }
 
 /// Long texts end at a word.
@@ -229,7 +276,7 @@ fn shown(text: &str) -> String {
 /// A table as a table.
 fn table(view: &View, table: &Table, names: impl Fn(&str) -> String) -> Markup {
     html! {
-        div.scroll tabindex="0" {
+        div.scroll tabindex="0" role="region" aria-label=(view.word("answer")) {
             table {
                 thead { tr { @for column in &table.columns { th scope="col" { (names(column)) } } } }
                 tbody {

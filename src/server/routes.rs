@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use super::kept::Kept;
-use super::page::{self, browse, question};
+use super::page::{self, browse, demands, network, question, trust};
 use super::pool::Pool;
 use super::shelf::{self, Sent};
 use super::{endpoint, feed, reconcile, resource, suggest};
@@ -49,8 +49,10 @@ pub fn router(site: Site) -> Router {
         .route("/suggest", get(suggest::names))
         .route("/reconcile", any(reconcile::any))
         .route("/reconcile/{*rest}", any(reconcile::any))
-        .route("/demands", get(browse::demands))
-        .route("/trust", get(browse::trust))
+        .route("/demands", get(demands::page))
+        .route("/citations", get(network::page))
+        .route("/citations.graphml", get(network::graphml))
+        .route("/trust", get(trust::page))
         .route("/questions", get(question::list))
         .route("/questions/{name}", get(question::one))
         .route("/query", get(question::sparql))

@@ -59,6 +59,15 @@ impl View {
         }
     }
 
+    /// Of an address, in English, for tests of pages.
+    #[cfg(test)]
+    pub fn test(address: &str) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let parameters = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let base = "https://hemicycle.example".into();
+        Self { language: Language::ENGLISH, chosen: false, base, path: path.to_owned(), parameters }
+    }
+
     /// A parameter of the address; none where it is empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let (_, value) = self.parameters.iter().find(|(it, _)| it == name)?;
@@ -80,6 +89,10 @@ impl View {
     /// Where the page of a thing is: here, whatever the host, if the IRI is one of ours.
     pub fn page(&self, iri: &str) -> String {
         let Some(path) = iri.strip_prefix(&*self.base) else { return iri.to_owned() };
+        // `https://…/hello` is not under `https://…/h`, and `//host` is another host.
+        if !(path.is_empty() || path.starts_with(['/', '#'])) || path.starts_with("//") {
+            return iri.to_owned();
+        }
         let (path, fragment) = path.split_once('#').map_or((path, None), |(path, it)| (path, Some(it)));
         let ending = if path.is_empty() || path == "/" { "/" } else { ".html" };
         let fragment = fragment.map(|it| format!("#{it}")).unwrap_or_default();
@@ -93,6 +106,36 @@ impl View {
             format!("{path}{}", chosen.replacen('?', "&", 1))
         } else {
             path.to_owned() + &chosen
+        }
+    }
+
+    /// An address with one more parameter, before its fragment.
+    pub fn with(&self, address: &str, name: &str, value: &str) -> String {
+        let (address, fragment) = address.split_once('#').map_or((address, None), |(a, b)| (a, Some(b)));
+        let join = if address.contains('?') { '&' } else { '?' };
+        let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        let fragment = fragment.map(|it| format!("#{it}")).unwrap_or_default();
+        format!("{address}{join}{name}={value}{fragment}")
+    }
+
+    /// A stated date in words, as exactly as it is stated; anything else as it is.
+    pub fn date(&self, stated: &str) -> String {
+        let mut parts = stated.split('-');
+        let (year, month, day) = (parts.next(), parts.next(), parts.next());
+        let month = month
+            .and_then(|it| it.parse::<usize>().ok()?.checked_sub(1))
+            .and_then(|it| self.word("months").split(' ').nth(it));
+        let day = day.and_then(|it| it.parse::<u8>().ok());
+        match (year.filter(|it| it.len() == 4), month, day) {
+            (Some(year), Some(month), Some(1)) if self.language == Language::FRENCH => {
+                format!("1er {month} {year}")
+            }
+            (Some(year), Some(month), Some(1)) if self.language == Language::ITALIAN => {
+                format!("1º {month} {year}")
+            }
+            (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
+            (Some(year), Some(month), None) => format!("{month} {year}"),
+            _ => stated.to_owned(),
         }
     }
 
@@ -152,12 +195,20 @@ mod tests {
             include_str!("page.rs"),
             include_str!("page/act.rs"),
             include_str!("page/browse.rs"),
+            include_str!("page/demands.rs"),
+            include_str!("page/facts.rs"),
+            include_str!("page/marks.rs"),
+            include_str!("page/network.rs"),
+            include_str!("page/picture.rs"),
             include_str!("page/question.rs"),
+            include_str!("page/said.rs"),
             include_str!("page/schema.rs"),
             include_str!("page/search.rs"),
             include_str!("page/thing.rs"),
             include_str!("reconcile/answer.rs"),
             include_str!("reconcile/manifest.rs"),
+            include_str!("page/time.rs"),
+            include_str!("page/trust.rs"),
         ];
         for page in pages {
             for (_, rest) in page.match_indices("word(\"").map(|(at, it)| page.split_at(at + it.len())) {
@@ -177,18 +228,44 @@ mod tests {
         assert_eq!(tag("é"), "");
     }
 
-    #[test]
-    fn links_stay_on_this_host() {
-        let view = View {
+    fn view() -> View {
+        View {
             language: Language::FRENCH,
             chosen: true,
             base: "https://data.example.org/h".into(),
             path: "/".to_owned(),
             parameters: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_date_is_as_exact_as_it_is_stated() {
+        let view = view();
+        for (stated, expected) in [
+            ("2028-01-30", "30 janvier 2028"),
+            ("2028-03-01", "1er mars 2028"),
+            ("2028-12", "décembre 2028"),
+            ("2028", "2028"),
+            ("2028-13-01", "2028-13-01"),
+            ("2028-00", "2028-00"),
+            ("", ""),
+        ] {
+            assert_eq!(view.date(stated), expected);
+        }
+    }
+
+    #[test]
+    fn links_stay_on_this_host() {
+        let view = view();
         assert_eq!(view.page("https://data.example.org/h/id/state/kz"), "/id/state/kz.html?lang=fr");
         assert_eq!(view.page("https://data.example.org/h/src/a#char=1,2"), "/src/a.html?lang=fr#char=1,2");
         assert_eq!(view.page("https://other.example/x"), "https://other.example/x");
+        assert_eq!(view.page("https://data.example.org/hello"), "https://data.example.org/hello");
+        assert_eq!(
+            view.page("https://data.example.org/h//other.example"),
+            "https://data.example.org/h//other.example"
+        );
+        assert_eq!(view.with("/a.html?lang=fr#p1", "in", "e n"), "/a.html?lang=fr&in=e+n#p1");
         assert_eq!(view.link("/search?q=a"), "/search?q=a&lang=fr");
     }
 }

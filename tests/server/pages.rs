@@ -37,7 +37,7 @@ fn check(server: &Server, path: &str) -> Came {
     page
 }
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 15] = [
     "/",
     "/acts",
     "/demands",
@@ -47,7 +47,12 @@ const PAGES: [&str; 10] = [
     "/trust",
     "/search?q=resolution",
     "/eli/pace/res/2028/2763.html",
+    "/eli/pace/res/2028/2763.html?view=statements",
+    "/eli/pace/res/2028/2763/demand/9.1.html",
     "/id/state/uz.html",
+    "/citations",
+    "/demands?year=2028",
+    "/trust?check=dangling",
 ];
 
 #[test]
@@ -88,6 +93,71 @@ fn an_act_stands_side_by_side_with_its_names_linked() {
     }
     let act = server.get("/eli/pace/res/2028/2763", "text/html,application/xhtml+xml,*/*;q=0.8");
     assert_eq!((act.status, act.header("location")), (303, "/eli/pace/res/2028/2763.html"));
+}
+
+#[test]
+fn a_demand_shows_how_it_was_worded_before() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = check(&server, "/eli/pace/res/2028/2763/demand/9.1.html");
+    for expected in ["<del>", "<ins>", "href=\"/eli/pace/res/2008/1622.html\"", "§ 9.1"] {
+        assert!(page.body.contains(expected), "{expected}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_thing_stands_with_its_sentence_and_a_picture() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = check(&server, "/id/org/uz/ochiq-eshik.html");
+    for expected in [
+        "<blockquote",
+        "<mark>",
+        "<svg class=\"picture",
+        "<ol class=\"time\">",
+        "href=\"/eli/pace/res/2028/2763.html#p9.1\"",
+        "/id/org/uz/ochiq-eshik.csv",
+    ] {
+        assert!(page.body.contains(expected), "{expected}");
+    }
+}
+
+#[test]
+fn demands_are_narrowed_by_links() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let count = |page: &Came| -> usize {
+        let found = page.body.split("Found: ").nth(1).and_then(|it| it.split('<').next());
+        found.and_then(|it| it.parse().ok()).expect("a number")
+    };
+    let all = check(&server, "/demands");
+    let some = check(&server, "/demands?year=2028");
+    let few = check(&server, "/demands?year=2028&to=https://hemicycle.example/id/state/rs");
+    assert!(count(&all) > count(&some) && count(&some) > count(&few) && count(&few) > 0);
+    assert!(links(&all).iter().any(|it| it.contains("/demands?verb=")), "{:?}", links(&all));
+    assert_eq!(count(&check(&server, "/demands?year=1066")), 0);
+}
+
+#[test]
+fn the_network_of_citations_is_drawn_and_is_graphml() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    assert!(check(&server, "/citations").body.contains("<svg class=\"picture"));
+    let came = server.get("/citations.graphml", "*/*");
+    assert_eq!((came.status, came.media_type()), (200, "application/graphml+xml"));
+    let edge = "source=\"https://hemicycle.example/eli/pace/res/2028/2763\" target=\"https://hemicycle.example/eli/pace/res/2017/2156\"";
+    assert!(came.body.contains(edge), "{}", came.body);
+}
+
+#[test]
+fn a_check_made_on_the_page_finds_what_the_command_finds() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    assert!(check(&server, "/trust?check=dangling").body.contains("<span class=\"good\">"));
+    let hostile = "<https://hemicycle.example/id/person/x/y> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <https://hemicycle.example/id/nowhere> .";
+    let built = store(&[("https://hemicycle.example/g", RdfFormat::Turtle, hostile.as_bytes())]);
+    let server = Server::start(built.path(), &[]);
+    assert!(check(&server, "/trust?check=dangling").body.contains("/id/nowhere"));
 }
 
 #[test]

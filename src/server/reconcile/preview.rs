@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::answer as http;
 use super::super::frame::{Refusal, Value};
 use super::super::matching::{Candidate, Wanted};
-use super::super::page::{self, thing};
+use super::super::page::{self, facts};
 use super::super::pool::Unanswered;
 use super::{Asks, answer, question};
 
@@ -82,7 +82,7 @@ async fn glance(asks: &Asks<'_>, id: &str) -> Result<(Candidate, Markup), Unansw
     let body = html! {
         p.kicker { (answer::kind(asks.view, it.kind)) }
         h1 { a href=(format!("/reconcile/view?id={}", encoded(&it.iri))) target="_blank" rel="noopener" { (it.name) } }
-        @if let Some(says) = tables.first() { (thing::facts(asks.view, says)) }
+        @if let Some(says) = tables.first() { (facts::list(asks.view, says)) }
     };
     Ok((it, body))
 }
