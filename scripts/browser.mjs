@@ -103,6 +103,28 @@ async function journey(page) {
 }
 
 await visit("search to act to person to download", {}, (page) => journey(page));
+// Names below the field, chosen by keys; on a page of the small field, too.
+await visit("names as they are typed", {}, async (page) => {
+  for (const path of ["/", "/trust"]) {
+    await go(page, path);
+    const field = page.locator("[role=search] [name=q]");
+    await field.pressSequentially("Узбекис");
+    const names = page.getByRole("option");
+    await names.first().waitFor();
+    expect((await names.first().textContent()).includes("Uzbekistan"), "another name is first");
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run());
+    expect(found.violations.length === 0, `axe: ${JSON.stringify(found.violations.map((it) => [it.id, it.nodes[0].html]))}`);
+    await field.press("Escape");
+    expect((await names.count()) === 0, "the names stay");
+    await field.press("t");
+    await field.press("a");
+    await names.first().waitFor();
+    await field.press("ArrowDown");
+    await field.press("Enter");
+    await page.waitForURL("**/id/state/uz.html*");
+  }
+});
 await visit("the same without JavaScript", { javaScriptEnabled: false }, async (page) => {
   await journey(page);
   await go(page, "/questions/cited-by");

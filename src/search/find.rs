@@ -37,6 +37,7 @@ pub struct Found {
     pub kinds: Vec<(Kind, u64)>,
     pub languages: Vec<(String, u64)>,
     pub years: Vec<(String, u64)>,
+    /// Things before paragraphs, the kind that fits best first.
     pub groups: Vec<Group>,
     /// Not all words are in what was found.
     pub is_loose: bool,
@@ -116,6 +117,7 @@ impl Search {
         found.years = count("year")?;
         found.years.sort_by(|a, b| b.0.cmp(&a.0));
         let others = chosen("kind");
+        let mut groups = Vec::new();
         for kind in Kind::ALL.into_iter().filter(|it| asked.kind.is_none_or(|one| one == *it)) {
             if !found.kinds.iter().any(|(it, _)| *it == kind) {
                 continue;
@@ -127,9 +129,14 @@ impl Search {
                 None if kind.is_thing() => (THINGS, 0),
                 None => (PASSAGES, 0),
             };
-            let (all, hits) = self.best(&self.among(&*query, &among), most, from)?;
-            found.groups.push(Group { kind, all: all as u64, hits });
+            let (all, score, hits) = self.best(&self.among(&*query, &among), most, from)?;
+            groups.push((score, Group { kind, all: all as u64, hits }));
         }
+        // Things first, those that fit best before others.
+        groups.sort_by(|(a, one), (b, other)| {
+            other.kind.is_thing().cmp(&one.kind.is_thing()).then(b.total_cmp(a))
+        });
+        found.groups = groups.into_iter().map(|(_, it)| it).collect();
         found.is_loose &= !found.groups.is_empty();
         Ok(found)
     }
@@ -264,10 +271,12 @@ impl Search {
         Ok(values)
     }
 
-    fn best(&self, query: &dyn Query, most: usize, from: usize) -> tantivy::Result<(usize, Vec<Hit>)> {
+    /// How many there are, the score of the best, and the hits.
+    fn best(&self, query: &dyn Query, most: usize, from: usize) -> tantivy::Result<(usize, Score, Vec<Hit>)> {
         let (all, best) = self.searcher.search(query, &(Count, ranked(most, from)))?;
+        let score = best.first().map_or(0.0, |(score, _)| *score);
         let hits = best.into_iter().map(|(_, at)| self.hit(at)).collect::<tantivy::Result<_>>()?;
-        Ok((all, hits))
+        Ok((all, score, hits))
     }
 
     fn hit(&self, at: DocAddress) -> tantivy::Result<Hit> {

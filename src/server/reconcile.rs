@@ -167,18 +167,28 @@ impl Asks<'_> {
         }
     }
 
-    /// In the order of the questions.
+    /// In the order of the questions. No more shares at a time than there are workers, so that
+    /// whoever wants a page waits for a share at most.
     async fn candidates(&self, wanted: Vec<Wanted>) -> Result<Vec<Vec<Candidate>>, Unanswered> {
         let mut shares = JoinSet::new();
+        let mut found = Vec::new();
+        let mut took = |done: Result<(usize, Result<_, Unanswered>), tokio::task::JoinError>| {
+            let (n, candidates) = done.map_err(|error| Unanswered::Broken(error.to_string()))?;
+            found.push((n, candidates?));
+            Ok(())
+        };
         for (n, share) in wanted.chunks(SHARE).enumerate() {
+            if shares.len() >= self.site.pool.settings().workers
+                && let Some(done) = shares.join_next().await
+            {
+                took(done)?;
+            }
             let (site, language) = (self.site.clone(), self.language());
             let request = Request::Match { wanted: share.to_vec(), language };
             shares.spawn(async move { (n, asked::<Vec<Vec<Candidate>>>(&site, &request).await) });
         }
-        let mut found = Vec::new();
         while let Some(done) = shares.join_next().await {
-            let (n, candidates) = done.map_err(|error| Unanswered::Broken(error.to_string()))?;
-            found.push((n, candidates?));
+            took(done)?;
         }
         found.sort_by_key(|(n, _)| *n);
         Ok(found.into_iter().flat_map(|(_, it)| it).collect())

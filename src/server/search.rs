@@ -1,6 +1,6 @@
 //! What a worker finds by its index, ready to be shown: labels from the store, words marked.
 
-use oxigraph::model::{NamedNode, Term as Node};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term as Node};
 use serde::{Deserialize, Serialize};
 
 use super::frame::Refusal;
@@ -94,22 +94,17 @@ impl Worker {
         let node = NamedNode::new(iri).map_err(failed)?;
         let label = self.label(&node, language)?;
         let texts = if kind.is_thing() { self.names(kind, &node)? } else { self.text(&hit.iri)? };
-        // What holds most of the words; then the reader's language, then the order.
+        // What holds most of the words; then what tells more; then the reader's language.
         let holds = |text: &str| marked(text, sought).iter().filter(|it| it.is_asked).count();
+        let rank = |it: &Text| (holds(&it.words), it.tells, it.language.as_deref() == Some(language.tag()));
         let best = texts
             .into_iter()
-            .filter(|(text, _)| *text != label)
-            .map(|it| (holds(&it.0), it.1.as_deref() == Some(language.tag()), it))
-            .reduce(|best, it| if (it.0, it.1) > (best.0, best.1) { it } else { best });
-        let (words, tongue) = match best {
-            // Another name of a thing tells something only where it is what was asked for.
-            Some((held, _, (text, tongue)))
-                if kind == Kind::Act || held > holds(&label) || !kind.is_thing() =>
-            {
-                (marked(&text, sought), tongue)
-            }
-            _ => (Vec::new(), None),
-        };
+            .filter(|it| it.words != label)
+            .map(|it| (rank(&it), it))
+            .reduce(|best, it| if it.0 > best.0 { it } else { best })
+            .map(|(_, it)| it)
+            .filter(|it| it.tells || holds(&it.words) > holds(&label));
+        let (words, tongue) = best.map_or((Vec::new(), None), |it| (marked(&it.words, sought), it.language));
         Ok(Shown {
             kind,
             iri: iri.to_owned(),
@@ -121,32 +116,32 @@ impl Worker {
         })
     }
 
-    /// Of an act, its titles.
+    /// Of an act, its titles before what else it is called.
     fn names(&self, kind: Kind, thing: &NamedNode) -> Result<Vec<Text>, Refused> {
         let inner = self.store.oxigraph();
+        let labels = names::labels(inner, thing.as_ref()).map_err(failed)?;
+        let labels = labels.iter().map(|it| Text::new(it, false));
         if kind != Kind::Act {
-            let labels = names::labels(inner, thing.as_ref()).map_err(failed)?;
-            return Ok(labels
-                .into_iter()
-                .map(|it| (it.value().to_owned(), it.language().map(str::to_owned)))
-                .collect());
+            return Ok(labels.collect());
         }
-        let mut titles = self.literals(thing, Term::DctTitle)?;
+        let mut titles = self.literals(thing, Term::DctTitle, true)?;
         let realizes = Some(property(Term::Realizes));
         for quad in inner.quads_for_pattern(None, realizes, Some(thing.as_ref().into()), None) {
-            if let oxigraph::model::NamedOrBlankNode::NamedNode(version) = quad.map_err(failed)?.subject {
-                titles.extend(self.literals(&version, Term::Title)?);
+            if let NamedOrBlankNode::NamedNode(version) = quad.map_err(failed)?.subject {
+                titles.extend(self.literals(&version, Term::Title, true)?);
             }
         }
         titles.sort();
+        titles.extend(self.literals(thing, Term::ReferredToAs, false)?);
+        titles.extend(labels);
         Ok(titles)
     }
 
     fn text(&self, part: &str) -> Result<Vec<Text>, Refused> {
-        self.literals(&NamedNode::new(part).map_err(failed)?, Term::Text)
+        self.literals(&NamedNode::new(part).map_err(failed)?, Term::Text, true)
     }
 
-    fn literals(&self, subject: &NamedNode, predicate: Term) -> Result<Vec<Text>, Refused> {
+    fn literals(&self, subject: &NamedNode, predicate: Term, tells: bool) -> Result<Vec<Text>, Refused> {
         let mut literals = Vec::new();
         let quads = self.store.oxigraph().quads_for_pattern(
             Some(subject.as_ref().into()),
@@ -156,15 +151,26 @@ impl Worker {
         );
         for quad in quads {
             if let Node::Literal(it) = quad.map_err(failed)?.object {
-                literals.push((it.value().to_owned(), it.language().map(str::to_owned)));
+                literals.push(Text::new(&it, tells));
             }
         }
         Ok(literals)
     }
 }
 
-/// Words and their language.
-type Text = (String, Option<String>);
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Text {
+    words: String,
+    language: Option<String>,
+    /// Worth showing also where it is not what was asked for: another name of a thing is not.
+    tells: bool,
+}
+
+impl Text {
+    fn new(it: &Literal, tells: bool) -> Self {
+        Self { words: it.value().to_owned(), language: it.language().map(str::to_owned), tells }
+    }
+}
 
 pub(super) fn spoken(tag: &str) -> Language {
     Language::new(tag).unwrap_or(Language::ENGLISH)

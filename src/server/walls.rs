@@ -8,16 +8,22 @@ use super::frame::Walls;
 
 /// Memory in bytes that a worker may take. Called before anything else runs in the process.
 pub fn raise(snapshot: &Path, memory: u64) -> Walls {
-    Walls { memory: bound(memory), files: files(snapshot), calls: false }
+    Walls { memory: bound(memory, mapped(snapshot)), files: files(snapshot), calls: false }
 }
 
-fn bound(memory: u64) -> bool {
+/// Bytes of the quads. The index, which is mapped, is smaller and may not be there yet.
+fn mapped(snapshot: &Path) -> u64 {
+    let files = std::fs::read_dir(snapshot.join("quads")).into_iter().flatten().flatten();
+    files.filter_map(|it| it.metadata().ok()).map(|it| it.len()).sum()
+}
+
+fn bound(memory: u64, mapped: u64) -> bool {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limit = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
     // No dump of what was asked, and no second process.
     let _ = setrlimit(Resource::Core, limit(0));
     // Addresses are cheap: files mapped and stacks set aside count here, too.
-    let _ = setrlimit(Resource::As, limit(memory.saturating_mul(4)));
+    let _ = setrlimit(Resource::As, limit(memory.saturating_mul(4).saturating_add(mapped)));
     setrlimit(Resource::Data, limit(memory)).is_ok()
 }
 

@@ -48,6 +48,10 @@ fn what_was_found_is_grouped_marked_and_can_be_narrowed_down() {
     );
     let one = server.get("/search?q=resolution&kind=act&page=1", "text/html");
     assert!(one.body.contains("id=\"found-act\"") && !one.body.contains("id=\"found-paragraph\""));
+    // The kind that fits best comes first.
+    let state = server.get("/search?q=Uzbekistan", "text/html");
+    let place = |id: &str| state.body.find(id).unwrap_or_else(|| panic!("{id}: {}", state.body));
+    assert!(place("found-state") < place("found-body") && place("found-body") < place("found-demand"));
     let slip = server.get("/search?q=Ochik+Eshik", "text/html");
     assert!(slip.body.contains("href=\"/id/org/uz/ochiq-eshik.html\""), "{}", slip.body);
 }
