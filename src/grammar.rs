@@ -110,6 +110,8 @@ classes! {
     Example "exampleOpeners"
     /// "one" of several.
     OneOf "oneOf"
+    /// Which time it is: "for the third time".
+    Turn "turnWords"
     /// Joins beside `and`: "as well as".
     Joint "joints"
     /// What makes an agreement: "concluded", "signed".

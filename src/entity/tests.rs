@@ -577,8 +577,42 @@ mod stated {
     }
 
     #[test]
+    fn a_party_refused_for_another_time_is_refused() {
+        let two = [
+            "Ministry of Justice refused_registration Erkin El",
+            "Ministry of Justice refused_registration New Dawn",
+        ];
+        for joint in [
+            "” (“Yangi Tong”) and, for the first time, the movement “",
+            "” (« Yangi Tong ») for the seventh time, and the movement “",
+            "” (“{party|New Dawn}”) for the seventh time, and the movement “",
+        ] {
+            let text = format!(
+                "The Assembly notes the refusal by the {{organ ministry KZ|Ministry of Justice}} to register “{{party|New Dawn}}{joint}{{party|Erkin El}}”."
+            );
+            check_stated(&[("en", "1", &text)], "refused_registration", &two);
+        }
+        let text = "L'Assemblée note que le {organ ministry KZ|ministère de la Justice} a refusé d'enregistrer le parti {party|Aube} (« Dawn ») et, pour la première fois, le mouvement {party|Terre}.";
+        check_stated(
+            &[("fr", "1", text)],
+            "refused_registration",
+            &[
+                "ministère de la Justice refused_registration Aube",
+                "ministère de la Justice refused_registration Terre",
+            ],
+        );
+    }
+
+    #[test]
     fn a_party_in_a_clause_of_its_own_is_not_refused() {
-        for joint in [", which", " and banned", " in spite of", "; it warned"] {
+        for joint in [
+            " (banned in 2024) unlike",
+            " for the first time since it banned",
+            ", which",
+            " and banned",
+            " in spite of",
+            "; it warned",
+        ] {
             let text = format!(
                 "The Assembly notes the refusal by the {{organ ministry KZ|Ministry of Justice}} to register {{party|New Dawn}}{joint} {{party|Erkin El}}."
             );

@@ -1,6 +1,8 @@
 //! Agreements: by year and the sides that the text names, over the versions by their order.
 
+use crate::grammar::Class;
 use crate::mention::{Agreement, MentionId, Reading};
+use crate::text::Language;
 
 use super::super::cluster::{ByOrder, Clusters};
 use super::super::scope::Scope;
@@ -22,18 +24,16 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
         }
     }
     clusters.align(scope, ByOrder::WhenAsMany, |a, b| known[a] == known[b]);
-    // "the 2009 Agreement" later on: the one of that year and those words whose sides are named.
+    // "the Partnership Agreement of 2009" later on: the one of that year and those words whose
+    // sides are named.
+    let words: Vec<_> = clusters.members.iter().map(|&id| content(scope, id)).collect();
     for short in 0..known.len() {
-        let words = |node: usize| {
-            let mention = scope.mentions.get(clusters.members[node]);
-            (scope.block(mention).language, name::fold(scope.words(mention)))
-        };
         if known[short].0.is_none() || !known[short].1.is_empty() {
             continue;
         }
         let mut fits: Vec<usize> = (0..known.len())
             .filter(|&it| {
-                known[it].0 == known[short].0 && !known[it].1.is_empty() && words(it) == words(short)
+                known[it].0 == known[short].0 && !known[it].1.is_empty() && words[it] == words[short]
             })
             .map(|it| clusters.root(it))
             .collect();
@@ -57,6 +57,20 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
             links.set(clusters.members[node], Link::new(key, clusters.basis(root)));
         }
     }
+}
+
+/// Its words without the year and what joins them: "2009 Partnership Agreement" and
+/// "Partnership Agreement of 2009" are called the same.
+fn content(scope: &Scope<'_>, id: MentionId) -> (Language, Vec<String>) {
+    let mention = scope.mentions.get(id);
+    let language = scope.block(mention).language;
+    let grammar = scope.lexicon.grammar(language);
+    let year = reading(scope, id).year.map(|it| it.to_string());
+    let small = [Class::Article, Class::Of, Class::OfArticle, Class::YearLink];
+    let mut words = name::fold(scope.words(mention));
+    words.retain(|it| year.as_deref() != Some(it) && !small.iter().any(|&class| grammar.has(class, it)));
+    words.sort();
+    (language, words)
 }
 
 fn reading<'a>(scope: &Scope<'a>, id: MentionId) -> &'a Agreement {

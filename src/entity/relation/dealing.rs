@@ -189,6 +189,11 @@ impl<'a> Look<'a> {
         let mut end = register.span.end;
         for (index, party) in parties.into_iter().enumerate() {
             let gap = self.between(end, party.1.span.start);
+            // Its other name, right behind it: “Erkin El” (“Free Land”).
+            if let Some(after) = self.gloss(gap, party.1.span.end).filter(|_| index > 0) {
+                end = after;
+                continue;
+            }
             let is_refused = if index == 0 {
                 gap.is_some_and(|gap| gap.len() <= 120 && !gap.contains([';', '.']))
             } else {
@@ -203,9 +208,20 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Between two parties of one list: `», “`, `and the movement`, `et le parti`.
+    /// Where the bracket closes around a name that stands alone in it.
+    fn gloss(&self, gap: Option<&str>, end: u32) -> Option<u32> {
+        gap.filter(|it| it.trim_matches(is_quote) == "(")?;
+        let after = &self.scope.document.block(self.block).text[end as usize..];
+        let closed = after.trim_start_matches(is_quote);
+        closed.starts_with(')').then(|| end + (after.len() - closed.len()) as u32 + 1)
+    }
+
+    /// Between two parties of one list: `», “`, `and the movement`, `et le parti`; also behind
+    /// what the first is called in another language, and with the time that it is: `(“Open
+    /// Door”) and, for the first time, the movement`.
     fn only_joins(&self, gap: &str) -> bool {
-        const LONGEST: usize = 80;
+        const LONGEST: usize = 100;
+        let gap = without_gloss(gap);
         if gap.len() > LONGEST || gap.contains(['.', ';', ':', '(', ')']) {
             return false;
         }
@@ -221,7 +237,7 @@ impl<'a> Look<'a> {
         words.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty()).all(|word| {
             let and = grammar.is(Class::And, word);
             joined |= and;
-            and || grammar.has(Class::Article, word)
+            and || grammar.has(Class::Article, word) || grammar.has(Class::Turn, &word.to_lowercase())
         }) && joined
     }
 
@@ -255,4 +271,18 @@ impl<'a> Look<'a> {
             );
         }
     }
+}
+
+/// What follows `” (“Open Door”)`: a name's other name, in brackets right behind it.
+fn without_gloss(gap: &str) -> &str {
+    const LONGEST: usize = 80;
+    let gloss = gap.trim_start_matches(is_quote).strip_prefix('(').and_then(|it| it.split_once(')'));
+    match gloss {
+        Some((inside, rest)) if inside.len() <= LONGEST && !inside.contains('(') => rest,
+        _ => gap,
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'')
 }
