@@ -9,12 +9,13 @@
 //!
 //! In reading order: the table of addresses ([`routes`]); requests to operations
 //! ([`protocol`]), what a client takes ([`format`]), answers as HTTP ([`answer`]); the
-//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); reconciliation ([`reconcile`]); what is new ([`feed`]); pages ([`page`]) and
+//! endpoint ([`endpoint`]) and the documents of things ([`resource`]); reconciliation ([`reconcile`]); what is new ([`feed`]); all at once ([`dump`]); pages ([`page`]) and
 //! what each knows ([`view`]); then the workers:
 //! who starts and kills them ([`pool`]), whose answers are kept ([`kept`]; pages as they were sent on the [`shelf`]), what is said over the pipe ([`frame`]), what they
 //! do ([`worker`], [`thing`], [`service`], [`questions`], [`search`], [`matching`]) and what shuts them in ([`walls`]).
 
 pub mod answer;
+mod dump;
 mod endpoint;
 mod feed;
 pub mod format;

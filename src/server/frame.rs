@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::format::{GraphFormat, RowFormat};
 
+/// All quads of a snapshot, in its folder, once somebody has asked for them.
+pub const DUMP: &str = "dump.nq";
+
 /// What a worker is asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -29,6 +32,8 @@ pub enum Request {
         endpoint: String,
         format: GraphFormat,
     },
+    /// Writes all quads to the file [`DUMP`] of the snapshot.
+    Dump,
     /// Makes the index of the snapshot, by which names and words are found.
     Index,
     /// Things and paragraphs by words, things by the beginning of a name, things of a name that

@@ -130,6 +130,12 @@ impl Pool {
         self.current().number
     }
 
+    /// All quads of what is served now, as a file of N-Quads that stays as long as the snapshot.
+    pub async fn dump(self: &Arc<Self>) -> Result<PathBuf, Unanswered> {
+        self.ask(Lane::Own, &Request::Dump).await?;
+        Ok(self.current().snapshot.dir().join(frame::DUMP))
+    }
+
     fn current(&self) -> Arc<Generation> {
         Arc::clone(&self.generation.read().unwrap_or_else(PoisonError::into_inner))
     }

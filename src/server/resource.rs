@@ -35,7 +35,7 @@ pub async fn thing(State(site): Here, method: Method, uri: Uri, headers: HeaderM
                     None => page::thing::page(&site, &view, &headers).await,
                 };
                 if response.status().is_success() {
-                    signpost(&mut response, &site, thing);
+                    signpost(&mut response, &site, thing, Document::Page);
                 }
                 response
             }
@@ -66,7 +66,7 @@ async fn graph(site: &Site, thing: &str, format: GraphFormat, headers: &HeaderMa
     let request = Request::Thing { iri: iri(site, thing), format };
     let mut response = answer::vary(asked(site, Lane::Own, &request, headers).await, "");
     if response.status().is_success() {
-        signpost(&mut response, site, thing);
+        signpost(&mut response, site, thing, Document::Graph(format));
     }
     response
 }
@@ -83,7 +83,7 @@ async fn table(site: &Site, thing: &str, uri: &Uri, headers: &HeaderMap) -> Resp
         Ok(tables) => match tables.first().map(rows) {
             Some(Ok(text)) => {
                 let mut response = answer::whole(StatusCode::OK, "text/csv", text, headers);
-                signpost(&mut response, site, thing);
+                signpost(&mut response, site, thing, Document::Table);
                 response
             }
             _ => answer::fault(StatusCode::INTERNAL_SERVER_ERROR, "the rows could not be written"),
@@ -113,13 +113,20 @@ fn rows(says: &Table) -> Result<Vec<u8>, csv::Error> {
     out.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// FAIR signposting: what the document is about, and its other forms.
-pub fn signpost(response: &mut Response<Body>, site: &Site, thing: &str) {
+/// FAIR signposting: what the document is about, of which kind it is, and its other forms. A
+/// page is described by its data, and data describe their page.
+pub fn signpost(response: &mut Response<Body>, site: &Site, thing: &str, document: Document) {
     let mut links = vec![format!("<{}>; rel=\"cite-as\"", iri(site, thing))];
-    for format in GraphFormat::ALL.iter().filter(|it| !it.0.has_graphs() || it.0 == Format::JsonLd) {
-        let (extension, kind) = (format.0.extension(), format.0.media_type());
-        links.push(format!("<{thing}.{extension}>; rel=\"describedby\"; type=\"{kind}\""));
+    if document == Document::Page {
+        links.push("<https://schema.org/AboutPage>; rel=\"type\"".to_owned());
+        for format in GraphFormat::ALL.iter().filter(|it| !it.0.has_graphs() || it.0 == Format::JsonLd) {
+            let (extension, kind) = (format.0.extension(), format.0.media_type());
+            links.push(format!("<{thing}.{extension}>; rel=\"describedby\"; type=\"{kind}\""));
+        }
+    } else {
+        links.push(format!("<{thing}.html>; rel=\"describes\"; type=\"text/html\""));
     }
+    links.push(format!("<{}>; rel=\"collection\"; type=\"application/n-quads\"", super::dump::PATH));
     if let Ok(value) = HeaderValue::from_str(&links.join(", ")) {
         response.headers_mut().insert(LINK, value);
     }
@@ -140,6 +147,9 @@ pub async fn robots(headers: HeaderMap) -> Response<Body> {
     answer::vary(answer::whole(StatusCode::OK, "text/plain", text, &headers), "")
 }
 
+/// Lines that the protocol of sitemaps allows.
+const LONGEST_MAP: usize = 50_000;
+
 /// Addresses of the pages of acts and things on this host, one a line.
 pub async fn sitemap(State(site): Here, uri: Uri, headers: HeaderMap) -> Response<Body> {
     let view = View::new(&site, &uri, &headers);
@@ -147,8 +157,8 @@ pub async fn sitemap(State(site): Here, uri: Uri, headers: HeaderMap) -> Respons
     match page::ask(&site, &view, vec![asked]).await {
         Ok(tables) => {
             let cells = tables.iter().flat_map(|it| it.rows.iter().flatten().flatten());
-            let text: String =
-                cells.map(|it| address(&headers, &view.page(it.value.as_str())) + "\n").collect();
+            let pages = cells.map(|it| address(&headers, &view.page(it.value.as_str())) + "\n");
+            let text: String = pages.take(LONGEST_MAP).collect();
             answer::vary(answer::whole(StatusCode::OK, "text/plain", text, &headers), "")
         }
         Err(why) => answer::unanswered(&why),

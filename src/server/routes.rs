@@ -16,7 +16,7 @@ use super::kept::Kept;
 use super::page::{self, browse, demands, network, question, trust};
 use super::pool::Pool;
 use super::shelf::{self, Sent};
-use super::{endpoint, feed, reconcile, resource, suggest};
+use super::{dump, endpoint, feed, reconcile, resource, suggest};
 
 /// What every handler sees.
 #[derive(Clone)]
@@ -60,6 +60,7 @@ pub fn router(site: Site) -> Router {
         .route("/assets/suggest.js", get(suggest::script))
         .route("/robots.txt", get(resource::robots))
         .route("/sitemap.txt", get(resource::sitemap))
+        .route(dump::PATH, get(dump::all))
         .route("/feed.atom", get(feed::acts))
         .route("/.well-known/void", get(resource::void))
         .fallback(resource::thing)

@@ -44,7 +44,17 @@ pub fn describe(store: &Store, endpoint: &str) -> Result<Vec<Quad>, StorageError
     out.add(&data, rdf::TYPE, sd("Dataset"));
     out.add(&data, sd("defaultGraph"), default.clone());
     out.add(&default, rdf::TYPE, sd("Graph"));
-    out.add(&default, void("triples"), Literal::from(store.oxigraph().len()? as u64));
+    let triples = Literal::from(store.oxigraph().len()? as u64);
+    out.add(&default, void("triples"), triples.clone());
+    // The same as VoID has it, for `/.well-known/void`.
+    out.add(&data, rdf::TYPE, void("Dataset"));
+    out.add(&data, void("sparqlEndpoint"), endpoint.clone());
+    out.add(&data, void("triples"), triples);
+    out.add(&data, void("uriSpace"), Literal::from(format!("{}/", store.minter().base())));
+    if let Some(host) = endpoint.as_str().strip_suffix("/sparql") {
+        let dump = format!("{host}{}", super::dump::PATH);
+        out.add(&data, void("dataDump"), NamedNode::new_unchecked(dump));
+    }
     let mut graphs = Vec::new();
     for graph in store.oxigraph().named_graphs() {
         if let NamedOrBlankNode::NamedNode(graph) = graph? {

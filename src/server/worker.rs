@@ -10,6 +10,7 @@ use std::io;
 use std::os::fd::AsFd as _;
 use std::path::{Path, PathBuf};
 
+use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
 };
@@ -146,6 +147,10 @@ impl Worker {
                     asked.iter().map(|it| self.table(it, language)).collect::<Result<Vec<_>, _>>()?;
                 Answer::told(&tables)
             }
+            Request::Dump => {
+                self.dump().map_err(failed)?;
+                Answer::told(&())
+            }
             Request::Index => {
                 search::build::build(&self.store, &self.snapshot).map_err(failed)?;
                 Answer::told(&())
@@ -242,6 +247,18 @@ impl Worker {
                 self.rdf(&quads, format, limited)
             }
         }
+    }
+
+    /// Under its name when it is whole.
+    fn dump(&self) -> io::Result<()> {
+        let part = self.snapshot.join("dump.part");
+        let file = io::BufWriter::with_capacity(1 << 18, File::create(&part)?);
+        let mut out = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(file);
+        for quad in self.store.oxigraph() {
+            out.serialize_quad(&quad.map_err(io::Error::other)?)?;
+        }
+        out.finish()?.into_inner()?;
+        std::fs::rename(part, self.snapshot.join(frame::DUMP))
     }
 
     fn graph(&self, name: Option<&str>) -> Result<Vec<Quad>, Refused> {

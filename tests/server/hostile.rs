@@ -17,124 +17,67 @@ fn data() -> Vec<u8> {
         .into_bytes()
 }
 
-/// By kind, so that a new kind is a line.
+/// Name and text, of `hostile.txt`.
 fn queries() -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    let mut add = |kind: &str, n: usize, query: String| all.push((format!("{kind} {n}"), query));
-    for n in [10, 100, 1_000, 10_000, 60_000] {
-        add("parentheses", n, format!("ASK {{ FILTER({}1{}) }}", "(".repeat(n), ")".repeat(n)));
-        add("groups", n, format!("ASK {{ {} ?s ?p ?o {} }}", "{".repeat(n), "}".repeat(n)));
-        add("negations", n, format!("ASK {{ FILTER({}true) }}", "!".repeat(n)));
-        add("sums", n, format!("SELECT ({}1 AS ?x) {{}}", "1+".repeat(n)));
-        add(
-            "paths nested",
-            n,
-            format!("ASK {{ ?s {}<http://example.org/p>{} ?o }}", "(".repeat(n), ")*".repeat(n)),
-        );
-        add(
-            "values",
-            n,
-            format!("SELECT * {{ VALUES ?x {{ {} }} VALUES ?y {{ {} }} }}", "1 ".repeat(n), "2 ".repeat(n)),
-        );
-        add("unions", n, format!("SELECT * {{ {{ ?s ?p ?o }} {} }}", "UNION { ?s ?p ?o } ".repeat(n)));
-        add("collections", n, format!("ASK {{ ?s ?p {}{} }}", "(".repeat(n), ")".repeat(n)));
-        add("blank nodes", n, format!("ASK {{ ?s ?p {}{} }}", "[ ?p ".repeat(n), "1 ]".repeat(n)));
+    let lines = include_str!("hostile.txt").lines().filter(|it| !it.is_empty() && !it.starts_with('#'));
+    lines
+        .flat_map(|line| {
+            let mut cells = line.splitn(3, '\t');
+            let [kind, sizes, query] = [(); 3].map(|()| cells.next().expect("three cells"));
+            sizes.split(' ').map(move |n| (format!("{kind} {n}"), expanded(query, n.parse().unwrap())))
+        })
+        .collect()
+}
+
+fn expanded(query: &str, n: usize) -> String {
+    let mut out = String::new();
+    for (at, piece) in query.split(['⟦', '⟧']).enumerate() {
+        if at % 2 == 0 {
+            out.push_str(piece);
+            continue;
+        }
+        let (times, text) = match piece.split_once('×') {
+            Some((fixed, text)) if fixed.starts_with('=') => (fixed[1..].parse().unwrap(), text),
+            Some((factor, text)) => (n * factor.parse::<usize>().unwrap(), text),
+            None => (n, piece),
+        };
+        for count in 0..times {
+            out.push_str(&text.replace("#+", &(count + 1).to_string()).replace('#', &count.to_string()));
+        }
     }
-    for n in [3, 4, 5, 6, 8, 12] {
-        let product: String = (0..n).map(|it| format!("?s{it} ?p{it} ?o{it} . ")).collect();
-        add("product ordered", n, format!("SELECT * {{ {product} }} ORDER BY ?o0"));
-        add("product counted", n, format!("SELECT (COUNT(*) AS ?n) {{ {product} }}"));
-        add("product distinct", n, format!("SELECT DISTINCT * {{ {product} }}"));
-        add(
-            "product grouped",
-            n,
-            format!("SELECT ?s0 (GROUP_CONCAT(STR(?o1)) AS ?x) {{ {product} }} GROUP BY ?s0"),
-        );
-        add("product far away", n, format!("SELECT * {{ {product} }} OFFSET 100000000 LIMIT 1"));
-        add("product built", n, format!("CONSTRUCT {{ ?s0 ?p1 ?o{} }} {{ {product} }}", n - 1));
-        let tower: String = (0..n).map(|it| format!("OPTIONAL {{ ?a{it} ?b{it} ?c{it} ")).collect();
-        add("optional tower", n, format!("SELECT * {{ {tower} {} }} ORDER BY ?c0", "}".repeat(n)));
-        let selects = (0..n).fold("{ ?s ?p ?o . ?t ?q ?r . ?u ?v ?w }".to_owned(), |inner, it| {
-            format!("{{ SELECT DISTINCT * {{ {inner} ?k{it} ?l{it} ?m{it} }} ORDER BY ?k{it} }}")
-        });
-        add("sub-select tower", n, format!("SELECT * {selects}"));
-        let grown: String =
-            (0..n * 5).map(|it| format!("BIND(CONCAT(?x{it}, ?x{it}) AS ?x{}) ", it + 1)).collect();
-        add(
-            "string grown",
-            n,
-            format!("SELECT (STRLEN(?x{}) AS ?l) {{ BIND('0123456789abcdef' AS ?x0) {grown} }}", n * 5),
-        );
-        let path = "/(<http://example.org/p>|^<http://example.org/p>)*".repeat(n);
-        add("path closures", n, format!("SELECT (COUNT(*) AS ?n) {{ ?a <http://example.org/p>{path} ?b }}"));
-        add(
-            "negated paths",
-            n,
-            format!("SELECT (COUNT(*) AS ?n) {{ ?a {} ?b }}", "(!(<x:a>|^<x:b>))*/".repeat(n) + "!<x:c>"),
-        );
-        let bomb = format!("{}b", "(a+)+".repeat(n));
-        add("regex", n, format!("SELECT * {{ ?s ?p ?o FILTER(REGEX('{}', '{bomb}')) }}", "a".repeat(5_000)));
-        add(
-            "regex counted",
-            n,
-            format!("ASK {{ FILTER(REGEX('a', '{}')) }}", "(".repeat(n) + "a{1000}" + &"){1000}".repeat(n)),
-        );
-        add(
-            "replace",
-            n,
-            format!(
-                "SELECT (REPLACE('{}', '.', '{}') AS ?x) {{}}",
-                "a".repeat(90_000),
-                "b".repeat(n * 9_000)
-            ),
-        );
-        add(
-            "exists",
-            n,
-            format!(
-                "SELECT * {{ {product} {} }}",
-                "FILTER NOT EXISTS { ?s0 ?p1 ?o2 . ?x ?y ?z . ?k ?l ?m } ".repeat(n)
-            ),
-        );
-        add(
-            "minus",
-            n,
-            format!("SELECT * {{ {product} {} }}", "MINUS { ?s0 ?p0 ?x . ?y ?z ?w . ?k ?l ?m } ".repeat(n)),
-        );
-        add("describe", n, format!("DESCRIBE * {{ {product} }}"));
-        add(
-            "joined by nothing",
-            n,
-            format!(
-                "SELECT * {{ {} }} ORDER BY RAND()",
-                "{ SELECT ?a { ?a ?b ?c } } { SELECT ?d { ?d ?e ?f } } ".repeat(n)
-            ),
-        );
-    }
-    all
+    out.replace("⟨n-1⟩", &(n - 1).to_string()).replace("⟨5n⟩", &(n * 5).to_string())
 }
 
 #[test]
 fn no_query_breaks_the_server_and_each_has_its_end() {
     let data = data();
     let built = store(&[("http://example.org/g", RdfFormat::NTriples, &data)]);
-    let server = Server::start(
+    let mut server = Server::start(
         built.path(),
         &["--timeout", "0.2", "--memory", "256", "--rows", "1000", "--workers", "2"],
     );
     let all = queries();
     assert!(all.len() >= 150, "{}", all.len());
-    for (name, query) in &all {
+    for (n, (name, query)) in all.iter().enumerate() {
         let came = server.query(query, "application/sparql-results+json, text/turtle");
-        let fits = [200, 400, 413, 504, 507].contains(&came.status);
+        // 503 where the machine is so busy that no worker starts in time.
+        let fits = [200, 400, 413, 503, 504, 507].contains(&came.status);
         assert!(fits, "{name}: {} {}", came.status, came.body);
         if came.status == 200 && came.media_type().ends_with("+json") {
             serde_json::from_str::<serde_json::Value>(&came.body)
                 .unwrap_or_else(|_| panic!("{name}: a cut body"));
         }
+        if n % 20 == 0 {
+            // Of the front itself and of a worker for pages.
+            assert_eq!(server.get("/robots.txt", "*/*").status, 200, "after {name}");
+            assert_eq!(server.get("/sparql", "text/turtle").status, 200, "after {name}");
+        }
     }
-    let came = server.query("SELECT * { <http://example.org/1> ?p ?o }", "text/csv");
-    assert_eq!((came.status, came.body.lines().count()), (200, 2), "{}", came.body);
+    assert!(server.process.try_wait().unwrap().is_none(), "the front has ended");
+    let probe = || server.query("SELECT * { <http://example.org/1> ?p ?o }", "text/csv");
+    // A tenth of a second may be too little for a worker to start on a busy machine.
+    let came = (0..100).map(|_| probe()).find(|it| it.status == 200).expect("an answer in the end");
+    assert_eq!(came.body.lines().count(), 2, "{}", came.body);
 }
 
 #[test]

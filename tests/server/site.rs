@@ -31,6 +31,56 @@ fn a_thing_leads_to_its_document_in_every_form() {
 }
 
 #[test]
+fn all_data_come_whole_or_in_pieces_that_fit() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let whole = server.get("/dump.nq", "*/*");
+    assert_eq!((whole.status, whole.media_type()), (200, "application/n-quads"));
+    assert_eq!(whole.header("accept-ranges"), "bytes");
+    assert!(
+        oxigraph::io::RdfParser::from_format(RdfFormat::NQuads)
+            .for_slice(whole.body.as_bytes())
+            .all(|it| it.is_ok())
+    );
+    let tag = whole.header("etag").to_owned();
+    let piece = |range: &str, head: &[(&str, &str)]| {
+        server.ask("GET", "/dump.nq", &[&[("range", range)], head].concat(), b"")
+    };
+    let (first, rest) = (piece("bytes=0-999", &[]), piece("bytes=1000-", &[("if-range", &tag)]));
+    assert_eq!((first.status, rest.status), (206, 206));
+    assert!(format!("{}{}", first.body, rest.body) == whole.body, "the pieces are not the whole");
+    assert_eq!(first.header("content-range"), format!("bytes 0-999/{}", whole.body.len()));
+    // The client has the beginning of another build.
+    assert!(piece("bytes=1000-", &[("if-range", "\"other\"")]).body == whole.body);
+    assert_eq!(piece("bytes=999999999-", &[]).status, 416);
+    let again = server.ask("GET", "/dump.nq", &[("if-none-match", &tag)], b"");
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+}
+
+#[test]
+fn signposts_lead_from_page_to_data_and_back() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let act = "/eli/pace/res/2028/2763";
+    let page = server.get(&format!("{act}.html"), "*/*").header("link").to_owned();
+    for expected in [
+        "<https://hemicycle.example/eli/pace/res/2028/2763>; rel=\"cite-as\"",
+        "<https://schema.org/AboutPage>; rel=\"type\"",
+        "</eli/pace/res/2028/2763.jsonld>; rel=\"describedby\"; type=\"application/ld+json\"",
+        "</dump.nq>; rel=\"collection\"",
+    ] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+    let data = server.get(&format!("{act}.ttl"), "*/*").header("link").to_owned();
+    assert!(data.contains("</eli/pace/res/2028/2763.html>; rel=\"describes\""), "{data}");
+    let void = server.get("/.well-known/void", "application/n-triples").body;
+    assert!(
+        void.contains(&format!("<http://rdfs.org/ns/void#dataDump> <{}/dump.nq>", server.address)),
+        "{void}"
+    );
+}
+
+#[test]
 fn what_is_said_of_a_thing_is_a_table_without_formulas() {
     let data = "<https://hemicycle.example/id/person/x/y> <http://www.w3.org/2000/01/rdf-schema#label> \"=1+1\"@en .";
     let built = store(&[("https://hemicycle.example/g", RdfFormat::Turtle, data.as_bytes())]);
@@ -75,14 +125,30 @@ fn a_new_build_is_served_without_a_new_start() {
     let act = "RESOLUTION 9001 (2029)\n\nA matter of no weight\n\n1. The Parliamentary Assembly recalls Resolution 9000 (2028).\n";
     std::fs::write(folder.path().join("act.txt"), act).unwrap();
     build(built.path(), folder.path().to_str().unwrap());
-    // However long it takes on a busy machine: no request fails meanwhile.
-    for _ in 0..600 {
-        let came = server.query("SELECT (COUNT(*) AS ?n) { ?act a eli:Work }", "text/csv");
-        assert_eq!(came.status, 200, "{}", came.body);
-        if came.body != before {
-            return;
+    // However long it takes on a busy machine: no request fails meanwhile, of several at a time.
+    let seen = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for query in
+            ["SELECT (COUNT(*) AS ?n) { ?act a eli:Work } # 1", "ASK { ?s ?p ?o FILTER(RAND() < 2) }"]
+        {
+            let (server, seen) = (&server, &seen);
+            scope.spawn(move || {
+                while !seen.load(std::sync::atomic::Ordering::Relaxed) {
+                    let came = server.query(query, "text/csv");
+                    assert_eq!(came.status, 200, "{}", came.body);
+                }
+            });
         }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    panic!("still as before: {before}");
+        for _ in 0..600 {
+            let came = server.query("SELECT (COUNT(*) AS ?n) { ?act a eli:Work }", "text/csv");
+            seen.store(came.status != 200 || came.body != before, std::sync::atomic::Ordering::Relaxed);
+            assert_eq!(came.status, 200, "{}", came.body);
+            if came.body != before {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        seen.store(true, std::sync::atomic::Ordering::Relaxed);
+        panic!("still as before: {before}");
+    });
 }
