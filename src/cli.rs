@@ -122,6 +122,13 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// Of the temporary files in which a large answer is sorted.
+fn unsorted(error: std::io::Error) -> Failure {
+    let message = format!("cannot sort in {}", std::env::temp_dir().display());
+    let hint = "`TMPDIR` names another folder for temporary files";
+    Failure::new(Outcome::Output, Complaint::error(message).caused_by(&error).hint(Some(hint)))
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::new(Outcome::Store, Complaint::of(&error).hint(error.hint()))

@@ -1,13 +1,14 @@
 //! Quads to the syntaxes of RDF, with the same prefixes and in the same order every time.
 //!
 //! Writing is oxigraph's, but for JSON-LD ([`json_ld`]) and triple terms ([`proof`]). A whole store
-//! is written in a stream ([`stream`]).
+//! is written in a stream ([`stream`]); what must be in order and may be large waits in files ([`sorted`]).
 
 pub mod convert;
 pub mod feed;
 pub mod graphml;
 pub mod json_ld;
 pub mod proof;
+pub mod sorted;
 pub mod stream;
 pub mod table;
 pub mod tree;

@@ -35,6 +35,7 @@ use self::folder::Folder;
 use self::quality::Quality;
 use crate::config::publication::Publication;
 use crate::export::graphml::GraphMlError;
+use crate::export::stream::StreamError;
 use crate::export::table::TableError;
 use crate::graph::term::Term;
 use crate::store::Store;
@@ -63,10 +64,6 @@ pub enum PublishError {
     Table(#[from] TableError),
     #[error("the graph could not be drawn")]
     GraphMl(#[from] GraphMlError),
-    #[error("counting failed")]
-    Ask(#[from] crate::query::AskError),
-    #[error("counting failed")]
-    Evaluation(#[from] oxigraph::sparql::QueryEvaluationError),
 }
 
 impl PublishError {
@@ -78,7 +75,15 @@ impl PublishError {
             Self::Empty => Some("`hemicycle build FILES` first"),
             Self::NotOurs(_) => Some("give a folder that is not there yet, or one that `publish` wrote"),
             Self::Io { .. } | Self::Storage(_) | Self::Table(_) | Self::GraphMl(_) => None,
-            Self::Ask(_) | Self::Evaluation(_) => None,
+        }
+    }
+}
+
+impl From<StreamError> for PublishError {
+    fn from(error: StreamError) -> Self {
+        match error {
+            StreamError::Storage(error) => error.into(),
+            StreamError::Write(error) => error.into(),
         }
     }
 }

@@ -297,3 +297,47 @@ fn a_killed_run_leaves_what_was_published_before() {
     assert!(publish.status().unwrap().success(), "the next run is not hindered");
     assert!(files(&out) == before);
 }
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_run_killed_while_it_swaps_leaves_the_old_or_the_new_whole() {
+    let temporary = tempfile::tempdir().unwrap();
+    let (one, two) = (temporary.path().join("one"), temporary.path().join("two"));
+    fs::create_dir(&one).unwrap();
+    fs::create_dir(&two).unwrap();
+    let old = built(&one, &["opinion-317-2027-page.txt"]);
+    let new = built(&two, &["opinion-317-2027-page.txt", "res-2771-2028-page.txt"]);
+    let out = temporary.path().join("public");
+    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hemicycle.toml");
+    let publish = |store: &Path| {
+        let mut publish = hemicycle();
+        publish.args(["publish", "--quiet", "--config"]).arg(&settings).arg("--store").arg(store).arg(&out);
+        publish
+    };
+    assert!(publish(&old).status().unwrap().success());
+    let old = files(&out);
+    assert!(publish(&new).status().unwrap().success());
+    let whole = files(&out);
+    assert!(whole != old);
+    // The last file is written before the swap; what stood there is removed after it.
+    let (draft, last) = (out.with_extension("new"), out.with_extension("new").join("SHA256SUMS"));
+    for microseconds in [0, 100, 300, 1000, 3000, 10_000, 30_000] {
+        fs::remove_dir_all(&out).unwrap();
+        let _ = fs::remove_dir_all(&draft);
+        for (path, bytes) in &old {
+            let path = out.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let mut child = publish(&new).spawn().unwrap();
+        while !last.exists() && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_micros(50));
+        }
+        std::thread::sleep(Duration::from_micros(microseconds));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let found = files(&out);
+        assert!(found == old || found == whole, "torn {microseconds} microseconds after the last file");
+    }
+    assert!(publish(&new).status().unwrap().success(), "the next run is not hindered");
+}

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use oxigraph::model::{GraphNameRef, NamedNode, Quad};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode};
 
 use super::format::{Beside, Or, rdf_and};
 use super::output::Output;
@@ -15,6 +15,7 @@ use super::{Failure, Global, Outcome};
 use crate::export::Format as Rdf;
 use crate::export::graphml::{self, GraphMlError};
 use crate::export::json_ld::Context;
+use crate::export::sorted::{Sorted, Sorter};
 use crate::export::stream::{self, Proof, StreamError};
 use crate::export::table::{self, Names, Separator, Table, TableError};
 use crate::export::tree;
@@ -194,13 +195,14 @@ impl Export {
             ProofAs::TripleTerms => Proof::TripleTerms,
         };
         let mut writer = stream::Writer::new(format, context, proof, out).map_err(refuse)?;
+        let failed = |error| match error {
+            StreamError::Write(error) => refuse(error),
+            StreamError::Storage(error) => error.into(),
+        };
         if self.act.is_empty() && self.graph.is_empty() {
-            stream::whole(store.oxigraph(), &mut writer).map_err(|error| match error {
-                StreamError::Write(error) => refuse(error),
-                StreamError::Storage(error) => error.into(),
-            })?;
+            stream::whole(store.oxigraph(), &mut writer).map_err(failed)?;
         } else {
-            writer.write(&self.quads(store)?).map_err(refuse)?;
+            writer.write_all(self.quads(store, format)?).map_err(failed)?;
         }
         writer.finish().map_err(refuse)
     }
@@ -217,8 +219,8 @@ impl Export {
         self.act.iter().map(act).collect()
     }
 
-    /// Of the acts and graphs that are named.
-    fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
+    /// Of the acts and graphs that are named; without the graphs where the syntax has none.
+    fn quads(&self, store: &Store, format: Rdf) -> Result<Sorted, Failure> {
         let mut wanted = Vec::new();
         for act in &self.act {
             let act = term(&ParameterType::Thing(Kind::Act), act, store)?;
@@ -230,23 +232,28 @@ impl Export {
                 iri(graph).unwrap_or_else(|| NamedNode::new_unchecked(store.minter().shared_graph(graph))),
             );
         }
-        let mut quads = Vec::new();
+        let mut quads = Sorter::temporary();
         for graph in &wanted {
-            let before = quads.len();
+            let mut is_empty = true;
             for quad in store.oxigraph().quads_for_pattern(
                 None,
                 None,
                 None,
                 Some(GraphNameRef::NamedNode(graph.as_ref())),
             ) {
-                quads.push(quad?);
+                let mut quad = quad?;
+                is_empty = false;
+                if !format.has_graphs() {
+                    quad.graph_name = GraphName::DefaultGraph;
+                }
+                quads.push(quad).map_err(super::unsorted)?;
             }
-            if quads.len() == before && self.act.is_empty() {
+            if is_empty && self.act.is_empty() {
                 let message = format!("no graph <{}>", graph.as_str());
                 let hint = "`hemicycle query 'SELECT DISTINCT ?g { GRAPH ?g {} }'` lists them";
                 return Err(Failure::new(Outcome::NotFound, Complaint::error(message).hint(Some(hint))));
             }
         }
-        Ok(quads)
+        quads.finish().map_err(super::unsorted)
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-use oxigraph::model::{GraphName, Quad, Term};
+use oxigraph::model::{GraphName, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
@@ -14,7 +14,10 @@ use super::format::{Beside, Or};
 use super::output::Output;
 use super::report::{Complaint, Place};
 use super::{Failure, Global, Outcome};
-use crate::export::{self, Format as Rdf};
+use crate::export::Format as Rdf;
+use crate::export::json_ld::Context;
+use crate::export::sorted::Sorter;
+use crate::export::stream::{Proof, StreamError, Writer};
 use crate::query::header::{self, Header, Need};
 use crate::query::names::{self, NameError};
 use crate::query::parameter::{self, ParameterType};
@@ -204,15 +207,10 @@ impl Ask {
         let format = self.format.or(global.json.then_some(JSON));
         match results {
             QueryResults::Graph(triples) => {
-                let mut quads = Vec::new();
+                let mut quads = Sorter::temporary();
                 for triple in triples {
                     let triple = triple.map_err(AskError::from).map_err(unanswered)?;
-                    quads.push(Quad::new(
-                        triple.subject,
-                        triple.predicate,
-                        triple.object,
-                        GraphName::DefaultGraph,
-                    ));
+                    quads.push(triple.in_graph(GraphName::DefaultGraph)).map_err(super::unsorted)?;
                 }
                 let format = match format {
                     None => Rdf::Turtle,
@@ -222,7 +220,12 @@ impl Ask {
                         return Err(mismatch("a graph", "turtle, ntriples, jsonld or rdfxml"));
                     }
                 };
-                Ok(export::write(&quads, format, out)?)
+                let mut writer = Writer::new(format, Context::Inline, Proof::NamedGraphs, &mut *out)?;
+                writer.write_all(quads.finish().map_err(super::unsorted)?).map_err(|error| match error {
+                    StreamError::Write(error) => Failure::from(error),
+                    StreamError::Storage(error) => error.into(),
+                })?;
+                Ok(writer.finish()?)
             }
             QueryResults::Boolean(answer) => {
                 let format = format.unwrap_or(TABLE);

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Term as Node};
-use oxigraph::store::StorageError;
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term as Node};
+use oxigraph::store::{QuadIter, StorageError};
 use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 
 use super::table::Names;
 use crate::graph::derived;
@@ -36,58 +37,44 @@ const KEYS: [(&str, &str, &str); 5] = [
     ("acts", "edge", "int"),
 ];
 
-/// Names are in `language` where there are such.
+/// Names are in `language` where there are such. Nodes, then edges, as the store gives them:
+/// memory does not grow with the graph.
 pub fn write(store: &Store, language: Language, out: impl Write) -> Result<(), GraphMlError> {
-    let nodes = nodes(store)?;
-    let edges = edges(store, &nodes)?;
     let mut names = Names::new(store, language);
     let mut xml = Writer::new_with_indent(out, b' ', 1);
-    xml.write_event(quick_xml::events::Event::Decl(quick_xml::events::BytesDecl::new(
-        "1.0",
-        Some("UTF-8"),
-        None,
-    )))?;
-    let mut fault = None;
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root =
-        xml.create_element("graphml").with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
-    root.write_inner_content(|xml| {
-        for (name, of, kind) in KEYS {
-            xml.create_element("key")
-                .with_attributes([("id", name), ("for", of), ("attr.name", name), ("attr.type", kind)])
-                .write_empty()?;
-        }
-        let graph =
-            xml.create_element("graph").with_attributes([("id", "acts"), ("edgedefault", "directed")]);
-        graph.write_inner_content(|xml| {
-            for (iri, class) in &nodes {
-                let label = names.name(NamedNode::new_unchecked(iri.as_str()).as_ref());
-                let label = label.unwrap_or_else(|error| {
-                    fault = Some(error);
-                    String::new()
-                });
-                let node = xml.create_element("node").with_attribute(("id", iri.as_str()));
-                node.write_inner_content(|xml| {
-                    data(xml, "label", &label)?;
-                    data(xml, "class", class)?;
-                    data(xml, "iri", iri)
-                })?;
-            }
-            for ((from, relation, to), acts) in &edges {
-                let edge = xml
-                    .create_element("edge")
-                    .with_attributes([("source", from.as_str()), ("target", to.as_str())]);
-                edge.write_inner_content(|xml| {
-                    data(xml, "relation", relation)?;
-                    data(xml, "acts", &acts.to_string())
-                })?;
-            }
-            Ok(())
-        })?;
-        Ok(())
-    })?;
-    if let Some(fault) = fault {
-        return Err(fault.into());
+        BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
+    xml.write_event(Event::Start(root.borrow()))?;
+    for (name, of, kind) in KEYS {
+        xml.create_element("key")
+            .with_attributes([("id", name), ("for", of), ("attr.name", name), ("attr.type", kind)])
+            .write_empty()?;
     }
+    let graph = BytesStart::new("graph").with_attributes([("id", "acts"), ("edgedefault", "directed")]);
+    xml.write_event(Event::Start(graph.borrow()))?;
+    for node in nodes(store) {
+        let node = node?;
+        let (label, class) = (names.name(node.as_ref())?, class(store, &node)?);
+        let element = xml.create_element("node").with_attribute(("id", node.as_str()));
+        element.write_inner_content(|xml| {
+            data(xml, "label", &label)?;
+            data(xml, "class", &class)?;
+            data(xml, "iri", node.as_str())
+        })?;
+    }
+    for node in nodes(store) {
+        let node = node?;
+        for ((relation, to), acts) in edges(store, &node)? {
+            let ends = [("source", node.as_str()), ("target", to.as_str())];
+            xml.create_element("edge").with_attributes(ends).write_inner_content(|xml| {
+                data(xml, "relation", &relation)?;
+                data(xml, "acts", &acts.to_string())
+            })?;
+        }
+    }
+    xml.write_event(Event::End(graph.to_end()))?;
+    xml.write_event(Event::End(root.to_end()))?;
     xml.into_inner().write_all(b"\n")?;
     Ok(())
 }
@@ -100,50 +87,60 @@ fn data<W: Write>(xml: &mut Writer<W>, key: &str, value: &str) -> io::Result<()>
     Ok(())
 }
 
-/// Things with a name, and the name of their class (the first by the alphabet).
-fn nodes(store: &Store) -> Result<BTreeMap<String, String>, StorageError> {
+/// Names of all things, or of one.
+fn labels(store: &Store, thing: Option<NamedNodeRef<'_>>) -> QuadIter<'static> {
     let graph = derived::graph(store.minter());
-    let label = property(Term::Label);
-    let mut nodes = BTreeMap::new();
-    let quads = store.oxigraph().quads_for_pattern(
-        None,
-        Some(label),
-        None,
-        Some(GraphNameRef::NamedNode(graph.as_ref())),
-    );
-    for quad in quads {
-        let NamedOrBlankNode::NamedNode(thing) = quad?.subject else { continue };
-        if !thing.as_str().starts_with(store.minter().base()) || nodes.contains_key(thing.as_str()) {
-            continue;
-        }
-        let mut class: Option<String> = None;
-        for quad in
-            store.oxigraph().quads_for_pattern(Some(thing.as_ref().into()), Some(rdf::TYPE), None, None)
-        {
-            let Node::NamedNode(it) = quad?.object else { continue };
-            let it = local(it.as_str()).to_owned();
-            class = Some(class.map_or(it.clone(), |class| class.min(it)));
-        }
-        nodes.insert(thing.into_string(), class.unwrap_or_default());
-    }
-    Ok(nodes)
+    let graph = Some(GraphNameRef::NamedNode(graph.as_ref()));
+    store.oxigraph().quads_for_pattern(thing.map(Into::into), Some(property(Term::Label)), None, graph)
 }
 
-type Edge = (String, String, String);
-
-fn edges(store: &Store, nodes: &BTreeMap<String, String>) -> Result<BTreeMap<Edge, u64>, StorageError> {
-    let mut edges: BTreeMap<Edge, u64> = BTreeMap::new();
-    for quad in store.quads() {
-        let quad = quad?;
-        let (NamedOrBlankNode::NamedNode(from), Node::NamedNode(to), GraphName::NamedNode(_)) =
-            (&quad.subject, &quad.object, &quad.graph_name)
-        else {
-            continue;
+/// Things of ours with a name, each once.
+fn nodes(store: &Store) -> impl Iterator<Item = Result<NamedNode, StorageError>> {
+    labels(store, None).filter_map(move |quad| {
+        let quad = match quad {
+            Ok(quad) => quad,
+            Err(error) => return Some(Err(error)),
         };
-        if nodes.contains_key(from.as_str()) && nodes.contains_key(to.as_str()) {
-            let edge =
-                (from.as_str().to_owned(), local(quad.predicate.as_str()).to_owned(), to.as_str().to_owned());
-            *edges.entry(edge).or_default() += 1;
+        let NamedOrBlankNodeRef::NamedNode(thing) = quad.subject.as_ref() else { return None };
+        if !thing.as_str().starts_with(store.minter().base()) {
+            return None;
+        }
+        // A name in each language: the first that the store gives stands for the thing.
+        match labels(store, Some(thing)).next().transpose() {
+            Ok(first) => first.is_some_and(|it| it == quad).then(|| Ok(thing.into_owned())),
+            Err(error) => Some(Err(error)),
+        }
+    })
+}
+
+fn is_node(store: &Store, thing: NamedNodeRef<'_>) -> Result<bool, StorageError> {
+    Ok(thing.as_str().starts_with(store.minter().base())
+        && labels(store, Some(thing)).next().transpose()?.is_some())
+}
+
+/// The name of its class, the first by the alphabet.
+fn class(store: &Store, thing: &NamedNode) -> Result<String, StorageError> {
+    let mut class: Option<String> = None;
+    let thing = Some(thing.as_ref().into());
+    for quad in store.oxigraph().quads_for_pattern(thing, Some(rdf::TYPE), None, None) {
+        let Node::NamedNode(it) = quad?.object else { continue };
+        let it = local(it.as_str()).to_owned();
+        class = Some(class.map_or(it.clone(), |class| class.min(it)));
+    }
+    Ok(class.unwrap_or_default())
+}
+
+/// Relation and other end of a thing's edges, and how many graphs have each.
+fn edges(store: &Store, from: &NamedNode) -> Result<BTreeMap<(String, String), u64>, StorageError> {
+    let mut edges: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for quad in store.oxigraph().quads_for_pattern(Some(from.as_ref().into()), None, None, None) {
+        let quad = quad?;
+        let (Node::NamedNode(to), GraphName::NamedNode(_)) = (quad.object, quad.graph_name) else { continue };
+        let edge = (local(quad.predicate.as_str()).to_owned(), to.into_string());
+        if let Some(count) = edges.get_mut(&edge) {
+            *count += 1;
+        } else if is_node(store, NamedNodeRef::new_unchecked(&edge.1))? {
+            edges.insert(edge, 1);
         }
     }
     Ok(edges)

@@ -14,7 +14,7 @@ use crate::graph::term::PREFIXES;
 /// So many quads are sorted at once. A graph of ours is smaller; a larger one, which others made,
 /// comes sorted in pieces, in the order in which the store keeps subjects. That order is of their
 /// names alone, so the bytes are the same each time.
-const AT_ONCE: usize = 1 << 15;
+pub(super) const AT_ONCE: usize = 1 << 15;
 
 /// How the proof of statements is written down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

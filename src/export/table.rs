@@ -1,8 +1,8 @@
 //! Tables for people without RDF: each a question of `queries/tables/`, written as CSV or TSV.
 //!
 //! What a column holds says its question: an IRI, the name of the thing (`label`), words, a day,
-//! a number. A question with the parameter `act` is asked act by act, so that memory does not
-//! grow with the graph. What the columns mean is told in CSVW: [`metadata`].
+//! a number. A question is asked act by act or thing by thing, so that memory does not grow with
+//! the graph. What the columns mean is told in CSVW: [`metadata`].
 //!
 //! Cells are safe for spreadsheets: words that would begin a formula (`=`, `+`, `-`, `@`, a tab)
 //! get an apostrophe in front, as spreadsheets themselves mark text.
@@ -11,11 +11,12 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term as Node};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use oxigraph::store::StorageError;
 use serde_json::{Value, json};
 
+use super::sorted::Sorter;
 use crate::graph::term::Term;
 use crate::query::header::{self, Labels};
 use crate::query::{AskError, Question};
@@ -23,15 +24,34 @@ use crate::store::Store;
 use crate::store::catalogue::property;
 use crate::text::Language;
 
-const QUESTIONS: [(&str, &str); 8] = [
-    ("acts", include_str!("../../queries/tables/acts.rq")),
-    ("citations", include_str!("../../queries/tables/citations.rq")),
-    ("demands", include_str!("../../queries/tables/demands.rq")),
-    ("links", include_str!("../../queries/tables/links.rq")),
-    ("mentions", include_str!("../../queries/tables/mentions.rq")),
-    ("organisations", include_str!("../../queries/tables/organisations.rq")),
-    ("persons", include_str!("../../queries/tables/persons.rq")),
-    ("treaties", include_str!("../../queries/tables/treaties.rq")),
+/// Of what a table's question is asked at a time.
+#[derive(Clone, Copy)]
+enum Of {
+    /// The whole store.
+    All,
+    /// An act, its parameter `act`.
+    Act,
+    /// A thing of these classes, by the variable of this name.
+    Thing(&'static str, &'static [Term]),
+}
+
+const QUESTIONS: [(&str, Of, &str); 8] = [
+    ("acts", Of::Act, include_str!("../../queries/tables/acts.rq")),
+    ("citations", Of::Act, include_str!("../../queries/tables/citations.rq")),
+    ("demands", Of::Act, include_str!("../../queries/tables/demands.rq")),
+    ("links", Of::All, include_str!("../../queries/tables/links.rq")),
+    ("mentions", Of::Act, include_str!("../../queries/tables/mentions.rq")),
+    (
+        "organisations",
+        Of::Thing("organisation", &[Term::Organization, Term::PoliticalMovement]),
+        include_str!("../../queries/tables/organisations.rq"),
+    ),
+    ("persons", Of::Thing("person", &[Term::Person]), include_str!("../../queries/tables/persons.rq")),
+    (
+        "treaties",
+        Of::Thing("treaty", &[Term::Treaty, Term::Agreement]),
+        include_str!("../../queries/tables/treaties.rq"),
+    ),
 ];
 
 /// Names kept; more are looked up again, so that memory stays flat.
@@ -39,7 +59,7 @@ const REMEMBERED: usize = 1 << 16;
 
 /// Names of the tables, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    QUESTIONS.iter().map(|(name, _)| *name)
+    QUESTIONS.iter().map(|(name, ..)| *name)
 }
 
 /// What stands between cells.
@@ -85,6 +105,7 @@ impl Kind {
 
 pub struct Table {
     pub name: &'static str,
+    of: Of,
     question: Question,
 }
 
@@ -122,9 +143,9 @@ pub enum TableError {
 
 impl Table {
     pub fn named(name: &str) -> Option<Self> {
-        let (name, text) = QUESTIONS.iter().find(|(it, _)| *it == name)?;
+        let (name, of, text) = QUESTIONS.iter().find(|(it, ..)| *it == name)?;
         let question = Question::parse(*name, *text).expect("our questions parse: tested");
-        Some(Self { name, question })
+        Some(Self { name, of: *of, question })
     }
 
     pub fn question(&self) -> &Question {
@@ -168,25 +189,56 @@ impl Table {
             columns: Vec::new(),
             rows: 0,
         };
-        if header.parameter("act").is_some() {
-            for act in acts {
-                let mut values = values.clone();
-                values.push(("act".to_owned(), act.clone().into()));
-                writing.answer(self, store, &values)?;
+        let ask_of = |writing: &mut Writing<'_, _>, variable: &str, thing: NamedNode| {
+            let mut values = values.clone();
+            values.push((variable.to_owned(), thing.into()));
+            writing.answer(self, store, &values)
+        };
+        match self.of {
+            Of::All => writing.answer(self, store, &values)?,
+            Of::Act => {
+                for act in acts {
+                    ask_of(&mut writing, "act", act.clone())?;
+                }
             }
-        } else {
-            writing.answer(self, store, &values)?;
+            Of::Thing(variable, classes) => {
+                for thing in things(store, classes)? {
+                    ask_of(&mut writing, variable, thing?)?;
+                }
+            }
         }
-        if writing.columns.is_empty() {
-            // No act, no question asked: the head all the same.
-            let unknown = NamedNode::new_unchecked("urn:none").into();
-            values.push(("act".to_owned(), unknown));
-            writing.answer(self, store, &values)?;
+        // Nothing to ask about: the head all the same.
+        if let (true, Of::Act) = (writing.columns.is_empty(), self.of) {
+            ask_of(&mut writing, "act", NamedNode::new_unchecked("urn:none"))?;
+        }
+        if let (true, Of::Thing(variable, _)) = (writing.columns.is_empty(), self.of) {
+            ask_of(&mut writing, variable, NamedNode::new_unchecked("urn:none"))?;
         }
         writing.out.flush()?;
         let (titles, about) = (header.titles.clone(), header.about.clone());
         Ok(Written { name: self.name, titles, about, rows: writing.rows, columns: writing.columns })
     }
+}
+
+/// Things of these classes, sorted.
+fn things(
+    store: &Store,
+    classes: &[Term],
+) -> Result<impl Iterator<Item = io::Result<NamedNode>>, TableError> {
+    let mut sorter = Sorter::temporary();
+    let rdf_type = property(Term::Type);
+    for class in classes {
+        for quad in
+            store.oxigraph().quads_for_pattern(None, Some(rdf_type), Some(property(*class).into()), None)
+        {
+            sorter.push(Quad::new(quad?.subject, rdf_type, rdf_type, GraphName::DefaultGraph))?;
+        }
+    }
+    Ok(sorter.finish()?.filter_map(|it| match it {
+        Ok(Quad { subject: NamedOrBlankNode::NamedNode(thing), .. }) => Some(Ok(thing)),
+        Ok(_) => None,
+        Err(error) => Some(Err(error)),
+    }))
 }
 
 struct Writing<'s, W: Write> {

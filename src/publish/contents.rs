@@ -1,12 +1,11 @@
 //! The graph itself: as a whole, act by act, thing by thing; as tables and as a drawing.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 
-use oxigraph::io::RdfFormat;
+use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{
-    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
-    Term as Node,
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term as Node,
 };
 use oxigraph::store::StorageError;
 
@@ -14,6 +13,8 @@ use super::describe::Description;
 use super::folder::Folder;
 use super::{PublishError, Release};
 use crate::export::json_ld::Context;
+use crate::export::sorted::Sorter;
+use crate::export::stream::{self, Proof};
 use crate::export::table::{self, Names, Separator, Table, Written};
 use crate::export::{self, Format, graphml, tree};
 use crate::graph::iri::ActGraph;
@@ -31,10 +32,7 @@ pub const DRAWING: &str = "dump/graph.graphml";
 const OF_ACTS: [Format; 2] = [Format::Turtle, Format::JsonLd];
 
 pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<Vec<Written>, PublishError> {
-    let graphs_of_all = graph_names(release)?;
-    folder.put(DUMP, |out| dump(release, &graphs_of_all, Format::NQuads, out))?;
-    folder.put_compressed(DUMP_COMPRESSED, |out| dump(release, &graphs_of_all, Format::NQuads, out))?;
-    folder.put_compressed(TRIPLES_COMPRESSED, |out| dump(release, &graphs_of_all, Format::NTriples, out))?;
+    dumps(release, folder)?;
     let mut names = Names::new(release.store, release.language);
     for act in &release.acts {
         let mut quads = Vec::new();
@@ -49,13 +47,7 @@ pub fn write(release: &Release<'_>, folder: &mut Folder) -> Result<Vec<Written>,
         let path = path(release, act.as_str(), "json");
         folder.put(&path, |out| tree::write(vec![tree], Context::Inline, out))?;
     }
-    for thing in things(release)? {
-        let subject = NamedNodeRef::new_unchecked(&thing);
-        let quads: Result<Vec<Quad>, StorageError> =
-            release.store.oxigraph().quads_for_pattern(Some(subject.into()), None, None, None).collect();
-        let quads = quads?;
-        folder.put(&path(release, &thing, "ttl"), |out| export::write(&quads, Format::Turtle, out))?;
-    }
+    things(release, folder)?;
     for set in data_sets(release)? {
         let name = set.rsplit('/').next().unwrap_or_default();
         let mut it = Description::default();
@@ -102,17 +94,32 @@ fn graph_names(release: &Release<'_>) -> Result<Vec<NamedNode>, StorageError> {
     Ok(names)
 }
 
-/// Graph by graph, so that memory is that of the largest.
-fn dump(
-    release: &Release<'_>,
-    names: &[NamedNode],
-    format: Format,
-    out: &mut dyn Write,
-) -> Result<(), PublishError> {
-    for name in names {
-        export::write(&of_graph(release, name.as_ref())?, format, &mut *out)?;
-    }
-    Ok(())
+/// The whole graph in our order, and the same compressed, with its graphs and without.
+fn dumps(release: &Release<'_>, folder: &mut Folder) -> Result<(), PublishError> {
+    let names = graph_names(release)?;
+    let place = folder.draft().to_owned();
+    folder.put(DUMP, |out| {
+        let mut writer = stream::Writer::new(Format::NQuads, Context::Inline, Proof::NamedGraphs, out)?;
+        for name in &names {
+            let graph = GraphNameRef::from(name.as_ref());
+            let mut sorter = Sorter::new(&place);
+            for quad in release.store.oxigraph().quads_for_pattern(None, None, None, Some(graph)) {
+                sorter.push(quad?)?;
+            }
+            writer.write_all(sorter.finish()?)?;
+        }
+        Ok::<_, PublishError>(writer.finish()?)
+    })?;
+    let mut dump = folder.written(DUMP)?;
+    folder.put_compressed(DUMP_COMPRESSED, |out| io::copy(&mut dump, out).map(drop))?;
+    let dump = folder.written(DUMP)?;
+    folder.put_compressed(TRIPLES_COMPRESSED, |out| {
+        let mut out = RdfSerializer::from_format(RdfFormat::NTriples).for_writer(out);
+        for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(dump) {
+            out.serialize_triple(quad.map_err(io::Error::other)?.as_ref())?;
+        }
+        out.finish().map(drop)
+    })
 }
 
 fn of_graph(release: &Release<'_>, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StorageError> {
@@ -120,31 +127,46 @@ fn of_graph(release: &Release<'_>, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>,
     release.store.oxigraph().quads_for_pattern(None, None, None, Some(graph)).collect()
 }
 
-/// Things of ours that no act's file is about: those under `/id/`, and what shared graphs
-/// speak of. Each gets a file.
-fn things(release: &Release<'_>) -> Result<BTreeSet<String>, StorageError> {
+/// A file for each thing of ours that no act's file is about: those under `/id/`, and what shared
+/// graphs speak of.
+fn things(release: &Release<'_>, folder: &mut Folder) -> Result<(), PublishError> {
     let base = release.store.minter().base();
     let acts: BTreeSet<&str> = release.acts.iter().map(NamedNode::as_str).collect();
-    let mut things = BTreeSet::new();
+    // The store gives quads by graph and subject.
+    let mut last = None;
     for quad in release.store.quads() {
         let quad = quad?;
-        let (NamedOrBlankNodeRef::NamedNode(subject), GraphName::NamedNode(graph)) =
-            (quad.subject.as_ref(), &quad.graph_name)
+        let (NamedOrBlankNode::NamedNode(subject), GraphName::NamedNode(graph)) =
+            (quad.subject, quad.graph_name)
         else {
             continue;
         };
-        let subject = subject.as_str();
-        let Some(path) = subject.strip_prefix(base).and_then(|it| it.strip_prefix('/')) else { continue };
+        let this = Some((subject, graph));
+        if last == this {
+            continue;
+        }
+        last = this;
+        let Some((subject, graph)) = &last else { continue };
+        let Some(place) = subject.as_str().strip_prefix(base).and_then(|it| it.strip_prefix('/')) else {
+            continue;
+        };
         let of_act = ActGraph::ALL.iter().any(|it| {
             let end = graph.as_str().strip_suffix(it.name()).and_then(|it| it.strip_suffix("/g/"));
             end.is_some_and(|act| acts.contains(act))
         });
-        let own = path.starts_with("id/") || !of_act;
-        if own && !path.contains('#') && !acts.contains(subject) && !things.contains(subject) {
-            things.insert(subject.to_owned());
+        let own = place.starts_with("id/") || !of_act;
+        let file = path(release, subject.as_str(), "ttl");
+        // Another graph speaks of it, too: it has its file.
+        if !own || place.contains('#') || acts.contains(subject.as_str()) || folder.has(&file) {
+            continue;
         }
+        let store = release.store.oxigraph();
+        let quads: Result<Vec<Quad>, StorageError> =
+            store.quads_for_pattern(Some(subject.as_ref().into()), None, None, None).collect();
+        let quads = quads?;
+        folder.put(&file, |out| export::write(&quads, Format::Turtle, out))?;
     }
-    Ok(things)
+    Ok(())
 }
 
 /// Data sets of others that links come from. The graph says nothing of them but that.

@@ -29,6 +29,10 @@ pub fn write(release: &Release<'_>, chain: &Chain, folder: &mut Folder) -> Resul
                 let mut entry = Entry::of(release.store, act, release.language, day)?;
                 entry.link = release.url(&path(release, act.as_str(), "ttl"));
                 entries.push(entry);
+                if entries.len() >= 10 * MOST {
+                    feed::sort(&mut entries);
+                    entries.truncate(MOST);
+                }
             }
         }
         // Of the first patch all acts: the newest are to be told.

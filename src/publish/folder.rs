@@ -95,6 +95,16 @@ impl Folder {
         })
     }
 
+    /// Where temporary files may lie: on the same disk as what is written.
+    pub fn draft(&self) -> &Path {
+        &self.draft
+    }
+
+    /// Whether the file was written.
+    pub fn has(&self, path: &str) -> bool {
+        self.draft.join(path).exists()
+    }
+
     /// A file of the publication that stands in its place now.
     pub fn before(&self, path: &str) -> Option<File> {
         File::open(self.place.join(path)).ok()

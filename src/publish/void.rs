@@ -1,16 +1,14 @@
 //! How much of what: VoID, with a partition for each class and each property.
 
-use oxigraph::model::Term;
-use oxigraph::sparql::QueryResults;
+use std::collections::BTreeMap;
 
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term as Node};
+use oxigraph::store::StorageError;
+
+use super::Release;
 use super::describe::Description;
-use super::{PublishError, Release};
-use crate::query::Question;
 use crate::store::Store;
-
-const CLASSES: &str = "SELECT ?term (COUNT(DISTINCT ?s) AS ?n) { ?s a ?term } GROUP BY ?term ORDER BY ?term";
-const PROPERTIES: &str = "SELECT ?term (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?term ?o { ?s ?term ?o } } \
-                          GROUP BY ?term ORDER BY ?term";
 
 pub struct Counts {
     /// IRI and number of its things, by IRI.
@@ -25,23 +23,52 @@ impl Counts {
     }
 }
 
-pub fn count(store: &Store) -> Result<Counts, PublishError> {
-    Ok(Counts { classes: ask(store, CLASSES)?, properties: ask(store, PROPERTIES)? })
-}
-
-fn ask(store: &Store, question: &str) -> Result<Vec<(String, u64)>, PublishError> {
-    let question = Question::parse("counts", question).expect("a fixed question");
-    let QueryResults::Solutions(rows) = question.ask(store.oxigraph(), &[])? else {
-        unreachable!("a SELECT question")
+/// Counted as the store gives its quads: memory is that of the names of classes and properties.
+pub fn count(store: &Store) -> Result<Counts, StorageError> {
+    let (mut classes, mut properties) = (BTreeMap::new(), BTreeMap::new());
+    let count = |counts: &mut BTreeMap<String, u64>, term: &NamedNode| match counts.get_mut(term.as_str()) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(term.as_str().to_owned(), 1)),
     };
-    let mut counts = Vec::new();
-    for row in rows {
-        let row = row?;
-        if let (Some(Term::NamedNode(term)), Some(Term::Literal(count))) = (row.get("term"), row.get("n")) {
-            counts.push((term.as_str().to_owned(), count.value().parse().unwrap_or(0)));
+    // Whose quads come now, of which graph, and whether other graphs speak of it, too.
+    let mut now: Option<(NamedOrBlankNode, GraphName, bool)> = None;
+    for quad in store.quads() {
+        let quad = quad?;
+        let is_same = now.as_ref().is_some_and(|it| it.0 == quad.subject && it.1 == quad.graph_name);
+        if !is_same {
+            let shared = is_elsewhere(store, &quad)?;
+            now = Some((quad.subject.clone(), quad.graph_name.clone(), shared));
+        }
+        let shared = now.as_ref().is_some_and(|it| it.2);
+        if shared && !is_first(store, &quad)? {
+            continue;
+        }
+        count(&mut properties, &quad.predicate);
+        if let Node::NamedNode(class) = &quad.object
+            && quad.predicate.as_ref() == rdf::TYPE
+        {
+            count(&mut classes, class);
         }
     }
-    Ok(counts)
+    Ok(Counts { classes: classes.into_iter().collect(), properties: properties.into_iter().collect() })
+}
+
+/// Whether a quad's subject is one in another graph, too.
+fn is_elsewhere(store: &Store, quad: &Quad) -> Result<bool, StorageError> {
+    for other in store.oxigraph().quads_for_pattern(Some(quad.subject.as_ref()), None, None, None) {
+        if other?.graph_name != quad.graph_name {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether it is the first of those that say the same in several graphs: one of them counts.
+fn is_first(store: &Store, quad: &Quad) -> Result<bool, StorageError> {
+    let (subject, predicate) = (quad.subject.as_ref(), quad.predicate.as_ref());
+    let mut same =
+        store.oxigraph().quads_for_pattern(Some(subject), Some(predicate), Some(quad.object.as_ref()), None);
+    Ok(same.next().transpose()?.is_none_or(|it| it.graph_name == quad.graph_name))
 }
 
 pub fn describe(release: &Release<'_>, dataset: &str, counts: &Counts, it: &mut Description) {
