@@ -6,7 +6,7 @@
 //!
 //! In reading order: what kinds there are ([`kind`]), a name as it is compared ([`name`],
 //! `sound`), two names ([`alignment`]), one name among a hundred thousand ([`index`]).
-//! Then things: ours ([`own`]), others' ([`published`], [`mod@table`], [`tei`]), by which identifiers
+//! Then things: ours ([`own`]), others' ([`published`] with [`context`], [`mod@table`], [`tei`]), by which identifiers
 //! they are known ([`identifier`], [`states`]), asked of an address ([`endpoint`]), which may be one ([`propose`]),
 //! which act of a day is meant ([`dated`], by its [`title`]), as quads ([`quads`]). Then people: what waits for them ([`candidate`]), what they decide
 //! ([`decision`]), as a file ([`sssom`]) and in the store ([`curation`]), and what follows
@@ -14,6 +14,7 @@
 
 pub mod alignment;
 pub mod candidate;
+pub mod context;
 pub mod curation;
 pub mod dated;
 pub mod decision;

@@ -9,6 +9,7 @@ use super::report::Complaint;
 use super::{Failure, Outcome};
 use crate::entity::name::slug;
 use crate::export::Format;
+use crate::link::context;
 
 /// Each statement of the file. Relative addresses are relative to `base`: a file's own place
 /// must not get into a graph.
@@ -25,7 +26,7 @@ pub fn read(file: &Path, base: &str, mut take: impl FnMut(Quad)) -> Result<(), C
     let opened = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
     let parser = RdfParser::from_format(format.rdf_format());
     let parser = parser.clone().with_base_iri(base).unwrap_or(parser);
-    for quad in parser.for_reader(std::io::BufReader::new(opened)) {
+    for quad in parser.for_reader(std::io::BufReader::new(opened)).with_document_loader(context::load) {
         take(quad.map_err(|error| unreadable(file, &error))?);
     }
     Ok(())

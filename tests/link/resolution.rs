@@ -150,6 +150,25 @@ fn a_loaded_data_set_gives_the_number_of_a_day_and_a_title() {
     assert_eq!(rows(folder.path(), NUMBERED), Vec::<String>::new());
 }
 
+/// As the Parliament's API answers: its context is named by address, and nobody asks it.
+#[test]
+fn a_file_of_the_parliaments_api_gives_the_number() {
+    let api = r#"{"data":[{"id":"eli/dl/doc/TA-10-2031-0123","type":"Work","document_date":"2031-05-20","epNumber":"0123",
+        "work_type":"def/ep-document-types/TEXT_ADOPTED","identifier":"TA-10-2031-0123","is_realized_by":[
+        {"id":"eli/dl/doc/TA-10-2031-0123/en","type":"Expression","title":{"en":"European Parliament resolution of 20 May 2031 on rural libraries in the Union (2031/2505(RSP))"}}]}],
+        "@context":[{"data":"@graph","@base":"https://data.europarl.europa.eu/"},"https://data.europarl.europa.eu/api/v2/context.jsonld"]}"#;
+    let folder = citing("the European Parliament resolution of 20 May 2031 on rural libraries in the Union");
+    fs::write(folder.path().join("api.json"), api).unwrap();
+    done(folder.path(), &["build", "a.txt"]);
+    done(folder.path(), &["link", "--with", "api.json"]);
+    assert_eq!(rows(folder.path(), NUMBERED).len(), 1);
+    let elsewhere = api.replace("data.europarl.europa.eu/api", "contexts.example/api");
+    fs::write(folder.path().join("other.json"), elsewhere).unwrap();
+    let output = super::proposals::hemicycle(folder.path(), &["link", "--with", "other.json"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("https://contexts.example/api/v2/context.jsonld"), "{told}");
+}
+
 #[test]
 fn a_loaded_data_set_leaves_open_what_it_cannot_tell() {
     let of = "the European Parliament resolution of 20 May 2031";
