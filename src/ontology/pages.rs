@@ -85,6 +85,20 @@ pub fn all() -> Vec<Page> {
     pages
 }
 
+/// Title and content of the page of a term, or of `index`, for whoever frames it otherwise. Its links
+/// are as in [`all`].
+pub fn content(name: &str, language: Language) -> Option<(String, Markup)> {
+    let language = LANGUAGES.into_iter().find(|it| *it == language).unwrap_or(Language::ENGLISH);
+    let (_, words) = LANGUAGES.into_iter().zip(&WORDS).find(|(it, _)| *it == language)?;
+    if name == "index" {
+        let title = VOCABULARY.about.text("title", language).unwrap_or_default();
+        return Some((title.to_owned(), index(language, words)));
+    }
+    let entry = VOCABULARY.terms.get(name).filter(|_| !name.is_empty())?;
+    let title = entry.text("label", language).unwrap_or(name);
+    Some((title.to_owned(), term(name, entry, language, words)))
+}
+
 fn frame(language: Language, name: &str, title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -217,6 +231,15 @@ mod tests {
                 assert!(paths.contains(there.as_str()), "{}: {link}", page.path);
             }
         }
+    }
+
+    #[test]
+    fn the_content_of_a_page_is_that_of_the_page() {
+        let (title, content) = content("Demand", Language::ITALIAN).expect("a term");
+        let page = all().into_iter().find(|it| it.path == "it/Demand.html").expect("its page");
+        assert!(page.html.contains(&content.into_string()) && page.html.contains(&title));
+        assert!(super::content("Nothing", Language::ENGLISH).is_none());
+        assert!(super::content("", Language::ENGLISH).is_none());
     }
 
     #[test]

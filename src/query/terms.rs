@@ -48,6 +48,16 @@ pub fn words(iri: &str, language: Language) -> String {
     }
 }
 
+/// Every term that has words, by its short name, and the words.
+pub fn all(language: Language) -> Vec<(String, String)> {
+    let named = |(iri, labels): (&String, &Labels)| {
+        Some((short(iri), super::header::label(labels, language)?.to_owned()))
+    };
+    let mut all: Vec<_> = LABELS.iter().filter_map(named).collect();
+    all.sort();
+    all
+}
+
 /// Whether it is a term of our own vocabulary.
 pub fn is_declared(iri: &str) -> bool {
     iri.starts_with(NAMESPACE) && LABELS.contains_key(iri)

@@ -33,7 +33,7 @@ pub async fn sparql(
     match protocol::read(&method, uri.query(), content, &body) {
         Err(Fault(status, message)) => answer::fault(status, message),
         Ok(Operation::Nothing) if wanted(&headers, None).prefers_page() => {
-            let page = super::page::question::sparql(State(site), uri, headers).await;
+            let page = super::page::sparql::page(State(site), uri, headers).await;
             answer::vary(page, "accept, accept-language")
         }
         Ok(Operation::Nothing) => {

@@ -34,6 +34,11 @@ pub enum Request {
     },
     /// Writes all quads to the file [`DUMP`] of the snapshot.
     Dump,
+    /// What each of these is called in this language: a list of as many names.
+    Names {
+        iris: Vec<String>,
+        language: String,
+    },
     /// Makes the index of the snapshot, by which names and words are found.
     Index,
     /// Things and paragraphs by words, things by the beginning of a name, things of a name that

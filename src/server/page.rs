@@ -4,22 +4,25 @@
 //! differ ([`difference`]); any other thing ([`thing`]) with what is said of it ([`said`], [`facts`]),
 //! when ([`time`]) and what it hangs together with ([`picture`]); lists ([`browse`]) and search ([`search`]),
 //! the demands ([`demands`]), who cites whom ([`network`]), how far to trust it ([`trust`]),
-//! questions and SPARQL ([`question`]). A page asks questions of `questions/`
+//! questions ([`question`]) with their pictures ([`chart`]), SPARQL ([`sparql`]), the vocabulary ([`ontology`]). A page asks questions of `questions/`
 //! and shows their tables; it says at its foot which they were.
 
 pub mod act;
 pub mod browse;
+mod chart;
 pub mod demands;
 mod difference;
 pub mod facts;
 mod kind;
 mod marks;
 pub mod network;
+pub mod ontology;
 mod picture;
 pub mod question;
 mod said;
 pub mod schema;
 pub mod search;
+pub mod sparql;
 pub mod thing;
 mod time;
 pub mod trust;
@@ -50,6 +53,8 @@ pub struct Page {
     pub thing: Option<String>,
     /// What it is about, in the terms of schema.org.
     pub described: Option<Json>,
+    /// A script of its own; the page works without.
+    pub script: Option<&'static str>,
 }
 
 impl Page {
@@ -61,6 +66,7 @@ impl Page {
             asked: Vec::new(),
             thing: None,
             described: None,
+            script: None,
         }
     }
 
@@ -90,6 +96,7 @@ impl Page {
                     link rel="stylesheet" href="/assets/style.css";
                     link rel="icon" href="data:,";
                     script src="/assets/suggest.js" defer {}
+                    @if let Some(script) = self.script { script src=(script) defer {} }
                     link rel="alternate" type="application/atom+xml" title=(view.word("newest")) href="/feed.atom";
                     @if let Some(described) = &self.described {
                         script type="application/ld+json" { (schema::block(described)) }
@@ -137,7 +144,12 @@ impl Page {
                                 }
                             }
                         }
-                        "Hemicycle " (env!("CARGO_PKG_VERSION"))
+                        nav {
+                            span { "Hemicycle " (env!("CARGO_PKG_VERSION")) }
+                            a href=(view.link("/ontology/index.html")) { (view.word("vocabulary")) }
+                            a href="/.well-known/void" { "VoID" }
+                            a href="/feed.atom" { "Atom" }
+                        }
                     }
                 }
             }

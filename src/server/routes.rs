@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use super::kept::Kept;
-use super::page::{self, browse, demands, network, question, trust};
+use super::page::{self, browse, demands, network, ontology, question, sparql, trust};
 use super::pool::Pool;
 use super::shelf::{self, Sent};
 use super::{dump, endpoint, feed, reconcile, resource, suggest};
@@ -55,9 +55,13 @@ pub fn router(site: Site) -> Router {
         .route("/trust", get(trust::page))
         .route("/questions", get(question::list))
         .route("/questions/{name}", get(question::one))
-        .route("/query", get(question::sparql))
+        .route("/query", get(sparql::page))
+        .route("/ontology/{file}", get(ontology::page))
+        .route("/code/{*path}", get(page::thing::code))
         .route("/assets/style.css", get(page::style))
         .route("/assets/suggest.js", get(suggest::script))
+        .route("/assets/sparql.js", get(sparql::script))
+        .route("/assets/terms.json", get(sparql::known))
         .route("/robots.txt", get(resource::robots))
         .route("/sitemap.txt", get(resource::sitemap))
         .route(dump::PATH, get(dump::all))

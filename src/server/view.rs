@@ -11,9 +11,13 @@ use axum::http::{HeaderMap, Uri};
 
 use super::protocol;
 use super::routes::Site;
+use crate::lexicon::NAMESPACE;
 use crate::text::Language;
 
 pub const LANGUAGES: [Language; 3] = [Language::ENGLISH, Language::FRENCH, Language::ITALIAN];
+
+/// With what the IRIs of our codes begin: `…/def/speech-act/urges`.
+pub const CODES: &str = "https://w3id.org/hemicycle/def/";
 
 /// Key, then one column a language of [`LANGUAGES`].
 const WORDS: &str = include_str!("words.tsv");
@@ -88,6 +92,13 @@ impl View {
 
     /// Where the page of a thing is: here, whatever the host, if the IRI is one of ours.
     pub fn page(&self, iri: &str) -> String {
+        // Our terms and codes have pages here, so that a reader without a network can follow them.
+        if let Some(term) = iri.strip_prefix(NAMESPACE).filter(|it| !it.is_empty()) {
+            return format!("/ontology/{term}.html{}", self.chosen());
+        }
+        if let Some(code) = iri.strip_prefix(CODES).filter(|it| !it.is_empty() && !it.contains('#')) {
+            return format!("/code/{code}{}", self.chosen());
+        }
         let Some(path) = iri.strip_prefix(&*self.base) else { return iri.to_owned() };
         // `https://…/hello` is not under `https://…/h`, and `//host` is another host.
         if !(path.is_empty() || path.starts_with(['/', '#'])) || path.starts_with("//") {
@@ -204,6 +215,7 @@ mod tests {
             include_str!("page/said.rs"),
             include_str!("page/schema.rs"),
             include_str!("page/search.rs"),
+            include_str!("page/sparql.rs"),
             include_str!("page/thing.rs"),
             include_str!("reconcile/answer.rs"),
             include_str!("reconcile/manifest.rs"),
@@ -260,6 +272,11 @@ mod tests {
         assert_eq!(view.page("https://data.example.org/h/id/state/kz"), "/id/state/kz.html?lang=fr");
         assert_eq!(view.page("https://data.example.org/h/src/a#char=1,2"), "/src/a.html?lang=fr#char=1,2");
         assert_eq!(view.page("https://other.example/x"), "https://other.example/x");
+        assert_eq!(view.page("https://w3id.org/hemicycle/def#Demand"), "/ontology/Demand.html?lang=fr");
+        assert_eq!(
+            view.page("https://w3id.org/hemicycle/def/action/release"),
+            "/code/action/release?lang=fr"
+        );
         assert_eq!(view.page("https://data.example.org/hello"), "https://data.example.org/hello");
         assert_eq!(
             view.page("https://data.example.org/h//other.example"),

@@ -151,6 +151,15 @@ impl Worker {
                 self.dump().map_err(failed)?;
                 Answer::told(&())
             }
+            Request::Names { iris, language } => {
+                let language = Language::new(&language).unwrap_or(Language::ENGLISH);
+                // What is no IRI to us is called as it is.
+                let name = |iri: &String| match NamedNode::new(iri) {
+                    Ok(it) => self.label(&it, language),
+                    Err(_) => Ok(iri.clone()),
+                };
+                Answer::told(&iris.iter().map(name).collect::<Result<Vec<_>, _>>()?)
+            }
             Request::Index => {
                 search::build::build(&self.store, &self.snapshot).map_err(failed)?;
                 Answer::told(&())

@@ -21,7 +21,10 @@ fn check(server: &Server, path: &str) -> Came {
     let scripts: Vec<&str> = page.body.split("<script").skip(1).collect();
     for script in scripts {
         // Names as somebody types: works without, too.
-        if script.starts_with(" src=\"/assets/suggest.js\" defer></script>") {
+        if ["suggest", "sparql"]
+            .iter()
+            .any(|it| script.starts_with(&format!(" src=\"/assets/{it}.js\" defer></script>")))
+        {
             continue;
         }
         let data =
@@ -37,7 +40,7 @@ fn check(server: &Server, path: &str) -> Came {
     page
 }
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 20] = [
     "/",
     "/acts",
     "/demands",
@@ -53,6 +56,11 @@ const PAGES: [&str; 15] = [
     "/citations",
     "/demands?year=2028",
     "/trust?check=dangling",
+    "/questions/acts-per-year",
+    "/query?example=verbs",
+    "/query?query=SELECT+*+%7B+%3Fact+a+eli%3AWork+%7D+LIMIT+5",
+    "/ontology/Demand.html",
+    "/code/speech-act/urges",
 ];
 
 #[test]
@@ -93,6 +101,23 @@ fn an_act_stands_side_by_side_with_its_names_linked() {
     }
     let act = server.get("/eli/pace/res/2028/2763", "text/html,application/xhtml+xml,*/*;q=0.8");
     assert_eq!((act.status, act.header("location")), (303, "/eli/pace/res/2028/2763.html"));
+}
+
+#[test]
+fn where_versions_differ_the_words_are_marked_in_their_paragraph() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = check(&server, "/eli/pace/rec/2027/2344.html");
+    let paragraph = page.body.split("id=\"p3.1\"").nth(1).and_then(|it| it.split("</section>").next());
+    let paragraph = paragraph.expect("the paragraph");
+    assert!(
+        paragraph.contains("differs\" href=") && paragraph.contains("31 dicembre 2029</a>"),
+        "{paragraph}"
+    );
+    assert!(paragraph.contains("is named in it and not in en, fr"), "{paragraph}");
+    // The footnote that stands between its lines tells of the debate and not of the paragraph.
+    assert!(!paragraph.contains("sitting"), "{paragraph}");
+    assert!(page.body.contains("<mark class=\"letter\">"), "{}", page.body);
 }
 
 #[test]
@@ -158,6 +183,38 @@ fn a_check_made_on_the_page_finds_what_the_command_finds() {
     let built = store(&[("https://hemicycle.example/g", RdfFormat::Turtle, hostile.as_bytes())]);
     let server = Server::start(built.path(), &[]);
     assert!(check(&server, "/trust?check=dangling").body.contains("/id/nowhere"));
+}
+
+#[test]
+fn somebodys_question_is_answered_on_the_page_without_a_script() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    let page = check(
+        &server,
+        "/query?query=SELECT+%3Fit+(COUNT(*)+AS+%3Fn)+%7B+%3Fd+hc%3Aaddressee+%3Fit+%7D+GROUP+BY+%3Fit",
+    );
+    assert!(page.body.contains("<table>") && page.body.contains("class=\"bar-fill\""), "{}", page.body);
+    assert!(page.body.contains("href=\"/id/state/uz.html\">Uzbekistan"), "{}", page.body);
+    assert!(check(&server, "/query?query=ASK+%7B%7D").body.contains("Yes"));
+    let wrong = server.get("/query?query=SELECT+%3C%2Ftextarea%3E", "text/html");
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.body.contains("&lt;/textarea&gt;") && wrong.body.contains("line 1"), "{}", wrong.body);
+    let other = server.get("/query?query=ASK+%7B%7D&format=json", "text/html");
+    assert_eq!((other.status, other.header("location")), (303, "/sparql?query=ASK+%7B%7D&format=json"));
+    let terms = server.get("/assets/terms.json?lang=it", "*/*");
+    let terms: Vec<(String, String)> = serde_json::from_str(&terms.body).expect("pairs");
+    assert!(terms.contains(&("hc:Demand".to_owned(), "richiesta".to_owned())), "{terms:?}");
+}
+
+#[test]
+fn a_question_is_drawn_and_is_rows() {
+    let built = acts();
+    let server = Server::start(built.path(), &[]);
+    assert!(check(&server, "/questions/acts-per-year").body.contains("class=\"bar-fill\""));
+    let rows = server.get("/questions/cited-by.csv?act=Resolution+2156+(2017)", "*/*");
+    assert_eq!((rows.status, rows.media_type()), (200, "text/csv"));
+    assert!(rows.body.contains("Resolution 2763 (2028)"), "{}", rows.body);
+    assert_eq!(server.get("/questions/cited-by.csv", "*/*").status, 400);
 }
 
 #[test]

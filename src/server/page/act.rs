@@ -201,36 +201,15 @@ impl<'a> Act<'a> {
             }
         }
         act.tongues.sort();
-        for row in &notices.rows {
+        // Other notices are of the document: a footnote that stands between a paragraph's lines.
+        let of_versions =
+            notices.rows.iter().filter(|row| notices.text(row, "kind").ends_with("/versions-differ"));
+        for row in of_versions {
             let (start, end) = range(notices.text(row, "at"));
             let description = notices.text(row, "description");
-            let inside = |text: &Text<'_>| text.printed.0 <= start && start < text.printed.1;
-            for place in &mut act.places {
-                if !place.texts.values().any(inside) {
-                    continue;
-                }
+            if let Some(place) = act.places.iter_mut().find(|it| it.holds(start)) {
                 place.notices.push(description);
-                // The words that differ stand in quotation marks in what the notice says.
-                for text in place.texts.values_mut() {
-                    for words in difference::quoted(description) {
-                        let all = text.marks.iter().filter(|it| it.words == words).map(|it| it.start);
-                        let starts: Vec<usize> = all.collect();
-                        text.marks.extend(starts.into_iter().map(|start| Mark {
-                            start,
-                            words,
-                            what: What::Differs(description),
-                        }));
-                    }
-                    if inside(text) && text.marks.iter().all(|it| !matches!(it.what, What::Differs(_))) {
-                        let length = end.saturating_sub(start);
-                        let here = difference::quoted(description).find(|it| it.chars().count() == length);
-                        text.marks.extend(here.map(|words| Mark {
-                            start,
-                            words,
-                            what: What::Differs(description),
-                        }));
-                    }
-                }
+                place.differ(start, end, description);
             }
         }
         act
@@ -253,8 +232,31 @@ impl<'a> Act<'a> {
     /// The number of the paragraph in which this place of the file is.
     fn place_of(&self, at: &str) -> Option<&'a str> {
         let (start, _) = range(at);
-        let inside = |text: &Text<'_>| text.printed.0 <= start && start < text.printed.1;
-        self.places.iter().find(|it| it.texts.values().any(inside)).map(|it| it.number)
+        self.places.iter().find(|it| it.holds(start)).map(|it| it.number)
+    }
+}
+
+impl<'a> Place<'a> {
+    /// Whether this place of the file is in one of its versions.
+    fn holds(&self, at: usize) -> bool {
+        self.texts.values().any(|it| it.printed.0 <= at && at < it.printed.1)
+    }
+
+    /// Marks what a notice names, in each version: the words stand in it in quotation marks.
+    fn differ(&mut self, start: usize, end: usize, notice: &'a str) {
+        for text in self.texts.values_mut() {
+            for words in difference::quoted(notice) {
+                let mut is_marked = false;
+                for mark in text.marks.iter_mut().filter(|it| it.words == words) {
+                    mark.differs = Some(notice);
+                    is_marked = true;
+                }
+                let is_here = (text.printed.0..text.printed.1).contains(&start);
+                if is_here && !is_marked && words.chars().count() == end.saturating_sub(start) {
+                    text.marks.push(Mark { start, words, what: What::Differs, differs: Some(notice) });
+                }
+            }
+        }
     }
 }
 
@@ -273,7 +275,7 @@ fn by_part(table: &Table) -> BTreeMap<&str, Vec<Mark<'_>>> {
         let list = marks.entry(table.text(row, "part")).or_default();
         let words = table.text(row, "words");
         if list.last().is_none_or(|it| (it.start, it.words) != (start, words)) {
-            list.push(Mark { start, words, what });
+            list.push(Mark { start, words, what, differs: None });
         }
     }
     marks

@@ -19,6 +19,8 @@ pub struct Mark<'a> {
     pub start: usize,
     pub words: &'a str,
     pub what: What<'a>,
+    /// Versions differ here; what the notice says.
+    pub differs: Option<&'a str>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +31,14 @@ pub enum What<'a> {
     Says(&'a str),
     /// The words of a demand.
     Asks,
-    /// Versions differ here; what the notice says.
-    Differs(&'a str),
+    /// Nothing else than that versions differ here.
+    Differs,
 }
 
 impl What<'_> {
     /// Whether it holds other marks: a demand is a clause in which persons are named.
     const fn holds(self) -> bool {
-        matches!(self, Self::Asks | Self::Differs(_))
+        matches!(self, Self::Asks)
     }
 }
 
@@ -117,7 +119,6 @@ pub fn marked(view: &View, text: &str, start: usize, marks: &mut [Mark<'_>]) -> 
         @for (outer, range, inner) in &pieces {
             @match outer.map(|it| it.what) {
                 Some(What::Asks) => span.asked title=(view.word("demand")) { (linked(view, text, range, inner)) },
-                Some(What::Differs(why)) => mark.differs title=(why) { (linked(view, text, range, inner)) },
                 _ => (linked(view, text, range, inner)),
             }
         }
@@ -148,16 +149,17 @@ fn linked(view: &View, text: &str, range: &Range<usize>, marks: &[(&Mark<'_>, Ra
         .map(|(mark, it)| {
             let before = &text[at..it.start];
             at = it.end;
-            (before, &text[it.clone()], mark.what)
+            (before, &text[it.clone()], *mark)
         })
         .collect();
     html! {
-        @for (before, words, what) in pieces {
+        @for (before, words, mark) in pieces {
             (before)
-            @match what {
-                What::Names(cell) => a.m.(Kind::of(view, cell.value.as_str()).class()) href=(view.page(cell.value.as_str())) title=[cell.label.as_deref()] { (words) },
+            @match mark.what {
+                What::Names(cell) => a.m.(Kind::of(view, cell.value.as_str()).class()).differs[mark.differs.is_some()] href=(view.page(cell.value.as_str())) title=[cell.label.as_deref()] { (words) },
                 What::Says(iri) => a.verb href=(view.page(iri)) { (words) },
-                What::Asks | What::Differs(_) => (words),
+                What::Differs => mark.differs title=[mark.differs] { (words) },
+                What::Asks => (words),
             }
         }
         (&text[at..range.end])
@@ -169,8 +171,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str, start: usize, marks: &[(usize, &str)], expected: &[Option<usize>]) {
-        let marks: Vec<Mark<'_>> =
-            marks.iter().map(|(start, words)| Mark { start: *start, words, what: What::Says("") }).collect();
+        let marks: Vec<Mark<'_>> = marks
+            .iter()
+            .map(|(start, words)| Mark { start: *start, words, what: What::Says(""), differs: None })
+            .collect();
         let found: Vec<_> = places(text, start, &marks).into_iter().map(|it| it.map(|it| it.start)).collect();
         assert_eq!(found, expected, "in {text:?}");
     }

@@ -2,14 +2,15 @@
 //! is said of it in words with sentence and source, when it was named, and what it hangs together with.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use maud::{Markup, html};
 
 use super::super::format::GraphFormat;
 use super::super::frame::{Refusal, Request, Table, Value};
 use super::super::pool::{Lane, Unanswered};
-use super::super::routes::Site;
-use super::super::view::View;
+use super::super::routes::{Here, Site};
+use super::super::view::{CODES, View};
 use super::{Page, RDF_TYPE, ask, asked, cell, facts, forms, picture, said, schema, search, sorry, time};
 
 use crate::export::Format;
@@ -20,17 +21,34 @@ const QUESTIONS: [&str; 6] =
 pub async fn page(site: &Site, view: &View, headers: &HeaderMap) -> Response<Body> {
     let iri = format!("{}{}", view.base, view.path);
     let shown = format!("{}.html", view.path);
+    of(site, view, iri, &shown, headers).await
+}
+
+/// A code of our lists, whose IRI is of another host: what acts use it for.
+pub async fn code(
+    State(site): Here,
+    Path(path): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let view = View::new(&site, &uri, &headers);
+    let iri = format!("{CODES}{}", path.trim_end_matches(".html"));
+    of(&site, &view, iri, uri.path(), &headers).await
+}
+
+async fn of(site: &Site, view: &View, iri: String, shown: &str, headers: &HeaderMap) -> Response<Body> {
+    let is_own = iri.starts_with(&*view.base);
     let values = [("thing", Value::Iri(iri.clone())), ("language", Value::text(view.language.tag()))];
     let questions = QUESTIONS.map(|it| asked(it, &values));
     let tables = match ask(site, view, questions.into()).await {
         Ok(tables) => tables,
-        Err(why) => return sorry(view, &shown, &why, headers),
+        Err(why) => return sorry(view, shown, &why, headers),
     };
     let Ok([says, words, statements, speech, mentions, incoming]) = <[Table; 6]>::try_from(tables) else {
-        return missing(site, view, &shown, headers).await;
+        return missing(site, view, shown, headers).await;
     };
     if says.rows.is_empty() && incoming.rows.is_empty() {
-        return missing(site, view, &shown, headers).await;
+        return missing(site, view, shown, headers).await;
     }
     let title = facts::name(view, &says).unwrap_or_else(|| part(view, &words));
     let [asked_of_it, about_it, it_says] = said::speech(view, &speech);
@@ -56,14 +74,14 @@ pub async fn page(site: &Site, view: &View, headers: &HeaderMap) -> Response<Bod
             aside.side {
                 h2 { (view.word("facts")) }
                 (facts::list(view, &says))
-                (forms(view, &title, None))
+                @if is_own { (forms(view, &title, None)) } @else { h2 { "IRI" } p { code { (iri) } } }
             }
         }
     };
-    let described = schema::thing(view, &title, &says);
-    let mut page = Page { described: Some(described), ..Page::new(title, body) }.asking(&QUESTIONS);
-    page.thing = Some(view.path.clone());
-    page.send(view, &shown, headers)
+    let described = is_own.then(|| schema::thing(view, &title, &says));
+    let mut page = Page { described, ..Page::new(title, body) }.asking(&QUESTIONS);
+    page.thing = is_own.then(|| view.path.clone());
+    page.send(view, shown, headers)
 }
 
 /// What a thing without a name is called: its act, what it is, its number.
