@@ -275,11 +275,14 @@ impl Header<'_> {
         true
     }
 
-    /// Who adopted: the words between "adopted" and the date, up to a comma.
+    /// Who adopted: the words between "adopted" and the date, up to a comma or a meeting's number.
     fn agent(&self, block: &Block, between: Span) -> Option<Span> {
         let text = block.slice(between);
         let end = text.find([',', '(']).unwrap_or(text.len());
         let mut words = words(&text[..end]);
+        let counted =
+            |word: &std::ops::Range<usize>| text[word.clone()].contains(|c: char| c.is_ascii_digit());
+        words.truncate(words.iter().position(counted).unwrap_or(words.len()));
         while words.last().is_some_and(|word| self.is_function_word(block.language, &text[word.clone()])) {
             words.pop();
         }

@@ -2,15 +2,17 @@
 //!
 //! Finds the heading that is, from end to end, the name of a treaty of the register; in the
 //! paragraph that ends the text place, day and languages: `Done at Rome, this 4th day of
-//! November 2000, in English and in French`.
+//! November 2000, in English and in French`; where that says none, place and day of the line
+//! below the title, `Rome, 4.XI.2000`.
 //! Leaves alone texts of articles whose heading the register does not know: no number is
 //! guessed from a name that is near.
 //! Words: registers `treaty` and `language`, scheme `part`.
 
+use super::super::phrases::roman;
 use super::{BlockId, BlockKind, Fact, FactName, Header, Section, date};
 use crate::grammar::Phrases;
 use crate::lexicon::Scheme;
-use crate::text::Span;
+use crate::text::{Span, StatedDate};
 
 /// Place, day and languages stand within so many bytes behind `Done at`.
 const REACH: usize = 240;
@@ -46,6 +48,32 @@ impl Header<'_> {
             facts.push(fact(FactName::Title, block.slice(hit.span).to_owned()));
             facts.push(fact(FactName::TreatyNumber, self.lexicon.concept(hit.concept).notation.clone()));
         }
+        self.done(facts);
+        if !facts.iter().any(|it| matches!(it.name, FactName::SignedAt | FactName::SignedOn)) {
+            self.place_and_day(facts);
+        }
+    }
+
+    /// `Rome, 4.XI.2000` below the title.
+    fn place_and_day(&self, facts: &mut Vec<Fact>) {
+        let found = self.blocks.iter().enumerate().find_map(|(index, block)| {
+            let head = block.section == Section::Head && block.text.len() < 60;
+            let (place, day) = block.text.rsplit_once(", ").filter(|_| head)?;
+            let is_place = place.starts_with(char::is_uppercase)
+                && !place.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '('));
+            let date = roman_day(day.trim_end_matches(['.', '*', ' '])).filter(|_| is_place)?;
+            Some((index, block, place.len(), date))
+        });
+        let Some((index, block, length, date)) = found else { return };
+        let mut put = |name, value: String, span| {
+            facts.push(Fact { name, value, language: block.language, block: BlockId(index as u32), span });
+        };
+        put(FactName::SignedAt, block.text[..length].to_owned(), Span::new(0, length));
+        put(FactName::SignedOn, date.to_string(), Span::new(length + ", ".len(), block.text.len()));
+    }
+
+    /// Place, day and languages of the paragraph that ends the text.
+    fn done(&self, facts: &mut Vec<Fact>) {
         let Some((index, block)) = self.blocks.iter().enumerate().find(|(_, it)| {
             it.kind == BlockKind::Paragraph && it.label.starts_with("done") && self.made(&it.text).is_some()
         }) else {
@@ -106,5 +134,37 @@ impl Header<'_> {
             })
             .min()
             .filter(|&at| text.is_char_boundary(at))
+    }
+}
+
+/// `4.XI.2000`: the month as a Roman numeral.
+fn roman_day(text: &str) -> Option<StatedDate> {
+    let mut parts = text.split('.').map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = roman(&month.to_ascii_lowercase()).filter(|_| parts.next().is_none())?;
+    StatedDate::new(
+        year.parse().ok().filter(|_| year.len() == 4)?,
+        Some(month.try_into().ok()?),
+        Some(day.parse().ok()?),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_roman_numerals() {
+        let check = |text: &str, expected: &str| {
+            let found = roman_day(text).map(|it| it.to_string()).unwrap_or_default();
+            assert_eq!(found, expected, "in {text:?}");
+        };
+        check("4.XI.2000", "2000-11-04");
+        check("16. V. 2005", "2005-05-16");
+        check("4.XIII.2000", "");
+        check("31.II.2000", "");
+        check("4.11.2000", "");
+        check("4.XI.00", "");
+        check("4.XI.2000.5", "");
     }
 }
