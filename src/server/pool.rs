@@ -242,13 +242,23 @@ impl Pool {
 async fn index(settings: &Settings, generation: &Arc<Generation>) {
     let (settings, generation) = (settings.clone(), Arc::clone(generation));
     let made = tokio::spawn(async move {
-        if let (Ok(mut worker), Ok(request)) =
-            (Worker::start(&settings, generation.snapshot.dir()).await, frame::request(&Request::Index))
-        {
-            let _ = worker.ask(&request).await;
-        }
+        let why = match make_index(&settings, generation.snapshot.dir()).await {
+            Ok(()) => return,
+            Err(why) => why,
+        };
+        eprintln!("warning: names and words cannot be searched: {why}; try with more --memory");
     });
     let _ = tokio::time::timeout(INDEX, made).await;
+}
+
+async fn make_index(settings: &Settings, snapshot: &Path) -> Result<(), String> {
+    let request = frame::request(&Request::Index).map_err(|error| error.to_string())?;
+    let mut worker = Worker::start(settings, snapshot).await.map_err(|error| error.to_string())?;
+    match worker.ask(&request).await {
+        Ok((Reply::Done { .. }, _)) => Ok(()),
+        Ok((Reply::Refused { message, .. }, _)) => Err(message),
+        Ok((Reply::Ready { .. }, _)) | Err(_) => Err("the worker that made the index ended".to_owned()),
+    }
 }
 
 /// What the first worker told.
