@@ -55,7 +55,7 @@ const QUESTIONS: [(&str, Of, &str); 8] = [
 ];
 
 /// Names kept; more are looked up again, so that memory stays flat.
-const REMEMBERED: usize = 1 << 16;
+const REMEMBERED: usize = 1 << 13;
 
 /// Names of the tables, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
