@@ -127,7 +127,8 @@ def main():
 
     def probe():
         while not ended.wait(0.05):
-            told, took = endpoint.ask(PROBE)
+            # A text that was never asked: an answer kept from before would say nothing.
+            told, took = endpoint.ask(f"{PROBE} # {len(late)}")
             late.append((took, told))
 
     threads = [threading.Thread(target=it, daemon=True) for it in (watch, probe)]
