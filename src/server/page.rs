@@ -144,7 +144,7 @@ impl Page {
                                 }
                             }
                         }
-                        nav {
+                        div.links {
                             span { "Hemicycle " (env!("CARGO_PKG_VERSION")) }
                             a href=(view.link("/ontology/index.html")) { (view.word("vocabulary")) }
                             a href="/.well-known/void" { "VoID" }
