@@ -31,7 +31,7 @@ const KINDS = {
   questions: "/questions",
   question: "/questions/most-cited",
   form: "/questions/cited-by?act=Resolution+2156+(2017)",
-  bars: "/questions/acts-per-year",
+  bars: "/questions/verbs",
   sparql: "/query",
   asked: "/query?query=SELECT+%3Fverb+(COUNT(*)+AS+%3Fn)+%7B+%3Fit+hc%3AactType+%3Fverb+%7D+GROUP+BY+%3Fverb",
   refused: "/query?query=SELEKT",

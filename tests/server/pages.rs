@@ -210,7 +210,7 @@ fn somebodys_question_is_answered_on_the_page_without_a_script() {
 fn a_question_is_drawn_and_is_rows() {
     let built = acts();
     let server = Server::start(built.path(), &[]);
-    assert!(check(&server, "/questions/acts-per-year").body.contains("class=\"bar-fill\""));
+    assert!(check(&server, "/questions/verbs").body.contains("class=\"bar-fill\""));
     let rows = server.get("/questions/cited-by.csv?act=Resolution+2156+(2017)", "*/*");
     assert_eq!((rows.status, rows.media_type()), (200, "text/csv"));
     assert!(rows.body.contains("Resolution 2763 (2028)"), "{}", rows.body);

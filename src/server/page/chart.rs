@@ -59,6 +59,7 @@ fn shape(table: &Table) -> Option<Shape> {
     if let (Some(number), Some(name)) = (numbers.last(), name.or_else(|| numbers.first().copied()))
         && *number != name
         && table.rows.len() <= MOST
+        && different(table, name)
     {
         return Some(Shape::Bars { name, number: *number });
     }
@@ -67,6 +68,15 @@ fn shape(table: &Table) -> Option<Shape> {
     let starts: std::collections::BTreeSet<&str> =
         table.rows.iter().filter_map(|row| Some(row.get(from)?.as_ref()?.value.as_str())).collect();
     (starts.len() < table.rows.len()).then_some(Shape::Lines { from, to })
+}
+
+/// Whether no two rows have the same there: two bars of one name tell nothing apart.
+fn different(table: &Table, column: usize) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    table
+        .rows
+        .iter()
+        .all(|row| row.get(column).and_then(Option::as_ref).is_some_and(|it| seen.insert(it.value.as_str())))
 }
 
 fn named(cell: &Cell) -> &str {
@@ -95,7 +105,7 @@ fn bars(view: &View, table: &Table, name: usize, column: usize, title: &str) -> 
                 @for (n, (name, value)) in rows.iter().enumerate() {
                     @let y = n * ROW + 26;
                     @let long = length(*value, most);
-                    @let label = html! { text x=(BARS - 12) y=(y + 16) text-anchor="end" { (shortened(named(name), 36)) } };
+                    @let label = html! { text x=(BARS - 12) y=(y + 16) text-anchor="end" { (shortened(named(name), 32)) } };
                     @match &name.value {
                         Value::Iri(iri) => a href=(view.page(iri)) { title { (named(name)) } (label) },
                         _ => (label),
@@ -154,7 +164,7 @@ fn lines(view: &View, table: &Table, from: usize, to: usize) -> Option<Markup> {
                         a.node.(Kind::of(view, cell.value.as_str()).class()) href=(view.page(cell.value.as_str())) {
                             title { (named(cell)) }
                             circle cx=(x) cy=(y(side, n)) r="4" {}
-                            text x=(text) y=(y(side, n) + 4) text-anchor=(anchor) { (shortened(named(cell), 36)) }
+                            text x=(text) y=(y(side, n) + 4) text-anchor=(anchor) { (shortened(named(cell), 32)) }
                         }
                     }
                 }
@@ -204,6 +214,7 @@ mod tests {
         check(&[&["http://a", "http://x"], &["http://b", "http://y"]], None);
         check(&[&["urges", "12"]], None);
         check(&[&["-5"], &["-6"]], None);
+        check(&[&["urges", "12"], &["urges", "3"]], None);
     }
 
     #[test]
