@@ -42,9 +42,10 @@ def misspelt(name, dice):
 
 
 def worked(process):
-    """Seconds of processor time of a process and its children."""
+    """Seconds of processor time of a process and its children, whichever thread started them."""
+    children = [it.read_text().split() for it in Path(f"/proc/{process}/task").glob("*/children")]
     took = 0.0
-    for pid in [process, *Path(f"/proc/{process}/task/{process}/children").read_text().split()]:
+    for pid in [process, *sum(children, [])]:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
         took += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return took
