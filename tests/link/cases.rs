@@ -50,6 +50,33 @@ fn a_state_its_government_and_its_parliament_are_three_and_its_capital_is_none_o
 }
 
 #[test]
+fn two_titles_of_one_day_are_two_acts_and_the_day_alone_is_neither() {
+    check(
+        "The Assembly recalls the European Parliament resolution of 20 October 2021 on dust in mines and the European Parliament resolution of 20 October 2021 on the price of night trains; it refers to the European Parliament resolution of 20 October 2021.",
+        &[
+            (
+                "European Parliament resolution of 20 October 2021",
+                "/eli/pace/res/2031/3001/open/ep/res/2021-10-20-dust-in-mines",
+            ),
+            ("European Parliament", "/id/body/ep"),
+            ("20 October 2021", "/id/date/2021-10-20"),
+            (
+                "European Parliament resolution of 20 October 2021",
+                "/eli/pace/res/2031/3001/open/ep/res/2021-10-20-the-price-of-night-trains",
+            ),
+            ("European Parliament", "/id/body/ep"),
+            ("20 October 2021", "/id/date/2021-10-20"),
+            (
+                "European Parliament resolution of 20 October 2021",
+                "/eli/pace/res/2031/3001/open/ep/res/2021-10-20",
+            ),
+            ("European Parliament", "/id/body/ep"),
+            ("20 October 2021", "/id/date/2021-10-20"),
+        ],
+    );
+}
+
+#[test]
 fn committees_of_two_bodies_are_two() {
     check(
         "The Assembly thanks the Committee on Legal Affairs of the European Parliament and its own Committee on Legal Affairs and Human Rights.",

@@ -5,9 +5,11 @@
 //! A reference that the file follows itself may say the year, or gainsay the words ([`reference`]).
 //! A number whose act the register knows by another title ties the text to no act, unless a
 //! second language version has it, too: it may be mistyped (see [`gainsaid`]).
-//! A cited day with a title has the number that the register has for both ([`register`]).
+//! A cited day with a title has the number that the register has for both ([`register`]); a day
+//! alone is one act's until the document gives it two titles ([`day`]).
 //! Leaves open a number that two acts share: bodies number alike ("Resolution 2231").
 
+mod day;
 mod reference;
 mod register;
 
@@ -59,6 +61,7 @@ pub fn link(scope: &Scope<'_>, links: &mut Links) {
     }
     number_dated(scope, links);
     register::link(scope, links);
+    day::part(scope, links, &mut full);
     full.sort();
     full.dedup();
     for (id, act) in open {
@@ -97,9 +100,12 @@ pub fn gainsaid<'l>(scope: &Scope<'l>, block: &Block, act: &Act, key: &Key) -> O
     if fold(printed) == fold(&title.label) {
         return None;
     }
-    let name = |text| Name::new(Kind::Act, text);
-    let compared = compare(Kind::Act, &name(printed), &name(&title.label));
-    (compared.relation == Relation::Other && compared.score < OTHER_TITLE).then_some(&title.label)
+    is_other_title(printed, &title.label).then_some(&title.label)
+}
+
+fn is_other_title(one: &str, other: &str) -> bool {
+    let compared = compare(Kind::Act, &Name::new(Kind::Act, one), &Name::new(Kind::Act, other));
+    compared.relation == Relation::Other && compared.score < OTHER_TITLE
 }
 
 /// "resolution of 20 May 2031 (1)" and the note "P10_TA(2031)0123": one act, known by its day

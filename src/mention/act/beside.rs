@@ -114,6 +114,16 @@ impl Reader<'_> {
         Whose::NotSaid
     }
 
+    /// "the European Parliament resolution of 9 March 2023": a body, and its act right behind it.
+    pub(super) fn owner_cites_at(&self, at: usize) -> bool {
+        let at = self.article_at(at);
+        let first = self.bodies.partition_point(|it| (it.span.start as usize) < at);
+        self.bodies[first..]
+            .iter()
+            .take_while(|it| it.span.start as usize == at)
+            .any(|it| self.cites_at(skip_spaces(self.text, it.span.end as usize)))
+    }
+
     /// "In its Resolution 1757 (2007) the Security Council decided": the possessor comes after,
     /// when the sentence begins with the act.
     pub(super) fn subject_after(&self, hit: &Hit, end: usize) -> Option<ConceptId> {

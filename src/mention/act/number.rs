@@ -90,6 +90,11 @@ fn plain(number: &str) -> String {
     if bare.is_empty() { number.to_owned() } else { bare.to_owned() }
 }
 
+/// `1514(XV)` and `1514 (XV)` are one number.
+fn one_space(printed: &str) -> String {
+    printed.replace('(', " (").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `(97) 24`, `(CFSP) 2027/615`.
 fn bracketed(text: &str, at: usize, signs: Signs<'_>) -> Option<Number> {
     if let Some((year, after)) = year_in_brackets(text, at) {
@@ -151,7 +156,7 @@ fn digits_first(text: &str, at: usize, domains: &[String]) -> Option<Number> {
         return (first.len() <= 4).then(|| found(end, plain(first), Some(year), Form::NumberYear)).flatten();
     }
     if let Some(end) = roman_session(text, end) {
-        return found(end, text[at..end].to_owned(), None, Form::Session);
+        return found(end, one_space(&text[at..end]), None, Form::Session);
     }
     // A decimal or a grouped number is none of an act: `2.410`, `6,5`.
     let goes_on = text[end..].starts_with(['.', ',', '\u{a0}'])
@@ -288,6 +293,7 @@ mod tests {
         check("S-30/1,", Some(("S-30/1", None, Form::Session, "S-30/1")));
         check("A/RES/ES-11/1", Some(("ES-11/1", None, Form::GeneralAssembly, "A/RES/ES-11/1")));
         check("217 A (III)", Some(("217 A (III)", None, Form::Session, "217 A (III)")));
+        check("1514(XV) of", Some(("1514 (XV)", None, Form::Session, "1514(XV)")));
         check("(CFSP) 2027/615 of", Some(("2027/615", Some(2027), Form::Union, "(CFSP) 2027/615")));
         check("2010/13/EU", Some(("2010/13/EU", Some(2010), Form::Union, "2010/13/EU")));
     }

@@ -79,7 +79,12 @@ fn natural_end(reader: &Reader<'_>, start: usize) -> usize {
             let next = reader.skip_links(skip_spaces(text, at + conjunction.len()));
             let another = number::read(text, next, reader.signs)
                 .is_some_and(|it| it.year.is_some() && it.form == number::Form::NumberYear);
-            if another || reader.cites_at(next) || reader.date_at(next).is_some() || reader.speaks_at(next) {
+            if another
+                || reader.cites_at(next)
+                || reader.owner_cites_at(next)
+                || reader.date_at(next).is_some()
+                || reader.speaks_at(next)
+            {
                 return at;
             }
         }
