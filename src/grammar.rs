@@ -76,6 +76,10 @@ classes! {
     Writing "writings"
     /// Before a State's name: another place.
     New "newWords"
+    /// Before a State's name with a capital: a part of a State.
+    Compass "compassWords"
+    /// Names that a State shares with a part of the United States.
+    SharedName "sharedNames"
     NotApposition "notApposition"
     /// Prepositions and articles that are also parts of names elsewhere: `de`, `von`.
     OrdinaryParticle "ordinaryParticles"

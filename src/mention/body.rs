@@ -1,6 +1,7 @@
 //! Bodies: organs of States and of international organisations, committees, institutes.
 //!
-//! Finds bodies of the registers (`body/register`); kinds of organ with their State or body,
+//! Finds bodies of the registers (`body/register`), unless another
+//! owner stands behind (see [`owner`]); kinds of organ with their State or body,
 //! the longest whole: `Senate of the Parliament of …`, `Armenian authorities`
 //! (`body/organ`, see [`organ`]); names known by their head word: `Centre for Open Data`
 //! (`body/named`), or by a word before them: `the newspaper …` (`body/introduced`, see
@@ -14,6 +15,9 @@
 
 mod named;
 mod organ;
+mod owner;
+
+pub(super) use owner::is_anothers;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -152,6 +156,7 @@ fn register(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
             || hit.scheme == Scheme::Committee && known.is_another_bodys(hit.concept)
             || view.words[from].span.start != hit.span.start
             || small && (hit.scheme == Scheme::Body || to - from < 3)
+            || is_anothers(view, hit)
         {
             continue;
         }

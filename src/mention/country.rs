@@ -6,10 +6,10 @@
 //! Leaves alone: names of persons and movements that are called like a State, a title of
 //! adjectives that name a language (`in French`, `the German version`); a title of
 //! address or a capital right beside it (`Mr Jordan`, `Michael Jordan`, `Georgia Bianchi`,
-//! `New Mexico`), and anything inside a person or a party found already.
+//! `New Mexico`); parts of States (`Northern Ireland`, `Atlanta, Georgia, United States`); and anything inside a person or a party found already.
 //! A State inside a body's or an act's name is mentioned there: it is found.
 
-use super::view::View;
+use super::view::{Sort, View};
 use super::words::Shape;
 use super::{Country, Found, Mention, Proof, Reading, Scope};
 use crate::document::BlockKind;
@@ -18,6 +18,12 @@ use crate::lexicon::{Form, Hit, Scheme};
 
 /// Longer rows of languages are none.
 const LANGUAGES: usize = 8;
+
+/// Words that are looked at on either side for another State.
+const SENTENCE: usize = 40;
+
+/// Notation of the State that has parts called like States.
+const UNITED_STATES: &str = "US";
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Found) {
     for (id, block) in scope.document.ids() {
@@ -77,11 +83,38 @@ fn is_another_name(view: &View<'_>, hit: &Hit) -> bool {
     if hit.form == Form::Demonym || to - from > 1 {
         return false;
     }
+    if is_region(view, from, to) {
+        return true;
+    }
     if view.label_before(from, Scheme::Title).is_some() {
         return true;
     }
     // In headings everything has capitals beside it.
     view.shape(from) != Some(Shape::Upper) && (beside_before(view, from) || beside_behind(view, to))
+}
+
+/// `Northern Ireland`; `Atlanta, Georgia`, `the State of Georgia`, where the sentence names the
+/// United States: a part of a State, or of another one.
+fn is_region(view: &View<'_>, from: usize, to: usize) -> bool {
+    let Some(before) = from.checked_sub(1) else { return false };
+    if view.is_capital(before)
+        && view.follows_space(from)
+        && view.grammar.is(Class::Compass, view.folded(before))
+    {
+        return true;
+    }
+    let named = |it: &Hit| !matches!(it.scheme, Scheme::OrganizationWord | Scheme::PersonCue);
+    let place = |at: usize| view.shape(at) == Some(Shape::Capital) && !view.labels(at).any(named);
+    let placed = (view.is_mark(before, ',') || view.link(before).is_some_and(|it| it.sort == Sort::Of))
+        && before.checked_sub(1).is_some_and(place);
+    let united = |at: usize| {
+        view.country(at).is_some_and(|it| view.lexicon.concept(it.concept).notation == UNITED_STATES)
+    };
+    let stop = |at: &usize| !view.is_mark(*at, '.') && !view.is_mark(*at, ';');
+    view.grammar.is(Class::SharedName, view.folded(from))
+        && (placed && (0..from).rev().take_while(stop).take(SENTENCE).any(united)
+            || (placed || view.is_mark(to, '('))
+                && (to..view.words.len()).take_while(stop).take(SENTENCE).any(united))
 }
 
 /// `in French and English`, `the German version`, `la langue italienne`: adjectives that are
@@ -237,6 +270,19 @@ mod tests {
         check(EN, "by Georgia Bianchi in Rome", &[]);
         check(EN, "the governor of New Mexico", &[]);
         check(EN, "by Anna Jordan-Smith, who", &[]);
+    }
+
+    #[test]
+    fn parts_of_states_are_left_alone() {
+        check(EN, "Northern Ireland and Ireland; the courts of Northern Ireland", &["IE"]);
+        check(EN, "in southern Italy", &["IT"]);
+        check(EN, "born in Atlanta, Georgia, in the United States", &["US"]);
+        check(EN, "the State of Georgia (United States) and", &["US"]);
+        check(EN, "the State of Georgia in the United States", &["US"]);
+        check(EN, "Ukraine, Georgia and the United States", &["UA", "GE", "US"]);
+        check(EN, "the Government of Georgia and the United States", &["GE", "US"]);
+        check(EN, "in Tbilisi, Georgia. The United States", &["GE", "US"]);
+        check(FR, "à Atlanta, Géorgie (États-Unis)", &["US"]);
     }
 
     #[test]

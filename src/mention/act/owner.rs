@@ -8,7 +8,8 @@ use super::number::Form;
 use super::{Cited, Whose};
 use crate::document::{BlockId, BlockKind, FactName, Section};
 use crate::lexicon::{ConceptId, Hit, Scheme};
-use crate::mention::Scope;
+use crate::mention::view::View;
+use crate::mention::{Scope, body};
 use crate::text::{Span, StatedDate};
 
 /// A body's name in a block.
@@ -25,8 +26,12 @@ pub(super) fn own_body(scope: &Scope<'_>) -> Option<ConceptId> {
 /// Names of the register, and the short ones that acts of this body use: "the Assembly".
 pub(super) fn named_bodies(scope: &Scope<'_>, id: BlockId, own: Option<ConceptId>) -> Vec<Named> {
     let own = own.map(|it| scope.lexicon.concept(it).notation.as_str());
+    let view = std::cell::LazyCell::new(|| View::new(scope, id));
+    let organ = |id: ConceptId| scope.lexicon.values(id, "organOf").next().is_some();
     let named = |hit: &Hit| {
         let concept = match hit.scheme {
+            // "of the Security Council of Ruritania": no body of the register.
+            Scheme::Body if organ(hit.concept) && body::is_anothers(&view, hit) => return None,
             Scheme::Body => hit.concept,
             Scheme::BodyAlias => {
                 let mut used_by = scope.lexicon.values(hit.concept, "in");

@@ -158,3 +158,25 @@ fn a_community_named_by_two_adjectives_is_not_the_state() {
     check(EN, "the Turkish Cypriot authorities and the Cypriot authorities", &["Cypriot authorities@CY"]);
     check(FR, "les autorités chypriotes turques", &[]);
 }
+
+#[test]
+fn another_owner_behind_makes_it_no_body_of_the_register() {
+    let concepts = |text: &str, expected: &[&str]| {
+        let describe = |scope: &Scope<'_>, _: &Block, it: &Mention| match &it.reading {
+            Reading::Body(Body { concept: Some(id), .. }) => {
+                Some(scope.lexicon.concept(*id).notation.clone())
+            }
+            _ => None,
+        };
+        compare(EN, text, &[find], describe, expected);
+    };
+    concepts("the Security Council of Belarus met", &[]);
+    concepts("the Security Council of the Russian Federation met", &[]);
+    concepts("the General Assembly of the Organization of American States", &["oas"]);
+    concepts("the Committee of Ministers of Ukraine adopted", &[]);
+    concepts("the Monitoring Committee of the Congress visited", &[]);
+    concepts("the Security Council of the United Nations", &["unsc", "un"]);
+    concepts("the Committee of Ministers of the Council of Europe", &["cm", "coe"]);
+    concepts("informs the Committee of Ministers of Georgia's reply", &["cm"]);
+    concepts("the accession to the Council of Europe of Belarus", &["coe"]);
+}
