@@ -156,7 +156,8 @@ fn register(view: &View<'_>, known: &Known, candidates: &mut Vec<Candidate>) {
             || hit.scheme == Scheme::Committee && known.is_another_bodys(hit.concept)
             || view.words[from].span.start != hit.span.start
             || small && (hit.scheme == Scheme::Body || to - from < 3)
-            || is_anothers(view, hit)
+            // Committees keep their name; resolution says whose they are.
+            || hit.scheme == Scheme::Body && is_anothers(view, hit)
         {
             continue;
         }

@@ -174,7 +174,6 @@ fn another_owner_behind_makes_it_no_body_of_the_register() {
     concepts("the Security Council of the Russian Federation met", &[]);
     concepts("the General Assembly of the Organization of American States", &["oas"]);
     concepts("the Committee of Ministers of Ukraine adopted", &[]);
-    concepts("the Monitoring Committee of the Congress visited", &[]);
     concepts("the Security Council of the United Nations", &["unsc", "un"]);
     concepts("the Committee of Ministers of the Council of Europe", &["cm", "coe"]);
     concepts("informs the Committee of Ministers of Georgia's reply", &["cm"]);
