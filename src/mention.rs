@@ -131,6 +131,9 @@ pub struct Treaty {
     /// This mention is the short name being defined ("Istanbul Convention") of the treaty
     /// mentioned just before.
     pub defines_short_name: bool,
+    /// Of a number: the name beside it in the block, which is another treaty's. Which of the
+    /// two is mistyped nobody can tell, so the number is tied to no treaty.
+    pub gainsaid_by: Option<Span>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -316,10 +316,11 @@ fn describe(reading: &Reading, block: &Block, lexicon: &Lexicon) -> String {
             )
         }
         Reading::Treaty(it) => format!(
-            "treaty {} {}{}",
+            "treaty {} {}{}{}",
             code(it.register),
             or_dash(&it.number),
-            if it.defines_short_name { " defines" } else { "" }
+            if it.defines_short_name { " defines" } else { "" },
+            if it.gainsaid_by.is_some() { " gainsaid" } else { "" }
         ),
         Reading::Agreement(it) => {
             let year = it.year.map_or("-".to_owned(), |year| year.to_string());

@@ -37,7 +37,7 @@ use crate::store::{Store, data_set};
     hemicycle link --with members.csv --kind person \\\n      \
         --columns 'id=iri, given=given_name, family=family_name, state=citizenship'\n  \
     hemicycle link --loaded members                  # what `build --load` has put into the store\n  \
-    hemicycle link --from http://localhost:7878/query --as theirs --kind person\n    \
+    hemicycle link --from http://localhost:7878/sparql --as theirs --kind person\n    \
     hemicycle review                                 # what waits for a decision")]
 pub struct Link {
     /// File or folder of another publisher: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML; TEI lists of persons and organisations; CSV or TSV with --columns

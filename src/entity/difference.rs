@@ -16,6 +16,7 @@ pub fn find(scope: &Scope<'_>, entities: &Entities) -> Vec<Notice> {
     named_in_some(scope, entities, &mut notices);
     spellings(scope, entities, &mut notices);
     numbers_and_titles(scope, &mut notices);
+    numbers_and_names(scope, &mut notices);
     numbers_and_references(scope, &mut notices);
     notices.sort_by(|a, b| (a.at, &a.message).cmp(&(b.at, &b.message)));
     notices
@@ -93,6 +94,24 @@ fn numbers_and_titles(scope: &Scope<'_>, notices: &mut Vec<Notice>) {
             message: format!(
                 "{:?} is called {printed:?} here and {title:?} in the register: number or title may be mistyped",
                 scope.words(mention)
+            ),
+        });
+    }
+}
+
+/// "Convention on Cybercrime (ETS No. 158)", where the register has another treaty under 158.
+fn numbers_and_names(scope: &Scope<'_>, notices: &mut Vec<Notice>) {
+    for (_, mention) in scope.all() {
+        let Reading::Treaty(treaty) = &mention.reading else { continue };
+        let Some(name) = treaty.gainsaid_by else { continue };
+        let block = scope.block(mention);
+        notices.push(Notice {
+            kind: NoticeKind::ContradictoryFact,
+            at: block.source_span(mention.span),
+            message: format!(
+                "{:?} is not the number of {:?} in the register: number or name may be mistyped, so the number is tied to no treaty",
+                scope.words(mention),
+                block.slice(name)
             ),
         });
     }

@@ -86,6 +86,7 @@ fn treaty(name: &str, number: Option<&str>, defines_short_name: bool) -> Reading
         number: number.map(str::to_owned),
         name: name.to_owned(),
         defines_short_name,
+        gainsaid_by: None,
     })
 }
 

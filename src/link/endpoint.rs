@@ -52,7 +52,7 @@ impl AskError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::Address(AddressError::NoHttp(_)) => {
-                "give the address of a SPARQL endpoint: `--from http://localhost:7878/query`"
+                "give the address of a SPARQL endpoint: `--from http://localhost:7878/sparql`"
             }
             Self::Address(AddressError::Tls(_)) => {
                 "have a proxy on this machine speak TLS: docs/identity.md; or load an extract with --with"

@@ -16,7 +16,9 @@ use super::index::{Index, Ranked, Verdict};
 use super::kind::Kind;
 use super::name::Name;
 use super::thing::{Given, Label, Thing};
+use super::title;
 use crate::lexicon::Lexicon;
+use crate::text::Language;
 
 /// Why a link is proposed. Codes of the scheme `basis`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +112,7 @@ pub fn propose(
         if ours.is_empty() || theirs.is_empty() {
             continue;
         }
-        let mut known = by_identifier(kind, &ours, &theirs, decided, &mut proposals);
+        let mut known = by_identifier(lexicon, kind, (&ours, &theirs), decided, &mut proposals);
         // What has its number now is no candidate besides.
         let numbered = dated::resolve(lexicon, &ours, &theirs, decided);
         known.0.extend(
@@ -131,9 +133,9 @@ type Known<'t> = (BTreeSet<&'t str>, BTreeSet<&'t str>);
 type ByIri<'t> = BTreeMap<&'t str, &'t Thing>;
 
 fn by_identifier<'t>(
+    lexicon: &Lexicon,
     kind: Kind,
-    ours: &[&'t Thing],
-    theirs: &[&'t Thing],
+    (ours, theirs): (&[&'t Thing], &[&'t Thing]),
     decided: &BTreeSet<(String, String)>,
     proposals: &mut Proposals,
 ) -> Known<'t> {
@@ -168,7 +170,7 @@ fn by_identifier<'t>(
             proposals.doubts.insert(doubt(Why::Shared));
             continue;
         };
-        if matches!(kind, Kind::Act | Kind::Treaty) && titles_differ(kind, mine, theirs) {
+        if matches!(kind, Kind::Act | Kind::Treaty) && titles_differ(lexicon, kind, mine, theirs) {
             proposals.doubts.insert(doubt(Why::Titles));
             continue;
         }
@@ -197,19 +199,32 @@ fn by_identifier<'t>(
     known
 }
 
-/// Whether both have titles in one language, and none of theirs is like one of ours.
-fn titles_differ(kind: Kind, mine: &Thing, theirs: &Thing) -> bool {
+/// Whether both have titles in one language, and none of theirs is like one of ours. A title
+/// without a language may be in any.
+fn titles_differ(lexicon: &Lexicon, kind: Kind, mine: &Thing, theirs: &Thing) -> bool {
     let mut compared = false;
     for one in mine.names.iter().filter(|it| is_title(it)) {
-        for other in theirs.names.iter().filter(|it| is_title(it) && it.language == one.language) {
+        for other in theirs.names.iter().filter(|it| is_title(it)) {
+            let languages = (primary(one), primary(other));
+            if matches!(languages, (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b)) {
+                continue;
+            }
             compared = true;
             let score = compare(kind, &Name::new(kind, &one.text), &Name::new(kind, &other.text)).score;
-            if score >= OTHER_TITLE {
+            let language = languages.0.or(languages.1).and_then(Language::new);
+            let states_differ =
+                language.is_some_and(|it| title::of_two_states(lexicon, &one.text, &other.text, it));
+            if score >= OTHER_TITLE && !states_differ {
                 return false;
             }
         }
     }
     compared
+}
+
+/// `en` of `en-GB`.
+fn primary(name: &Label) -> Option<&str> {
+    name.language.as_deref().and_then(|it| it.split('-').next())
 }
 
 /// "Resolution 2616 (2025)" is a number, not a title.
@@ -471,6 +486,38 @@ mod tests {
         let theirs =
             [thing("t", Kind::Act, &["Safety of Ferries in the North"], &["act:pace/res/2025/1"], &[])];
         check(&ours, &theirs, &[("o", "t", Basis::Register, true)]);
+    }
+
+    #[test]
+    fn a_title_without_a_language_is_held_against_those_in_any() {
+        let act = |iri, title: &str, language| {
+            let mut act = thing(iri, Kind::Act, &[], &["act:pace/res/2025/1"], &[]);
+            act.name(title, language);
+            act
+        };
+        let ours = [act("o", "Safety of ferries in the north", Some("en"))];
+        for language in [None, Some("en-GB")] {
+            let doubts = check(&ours, &[act("t", "Fishing in the Baltic", language)], &[]);
+            assert_eq!(doubts.first().map(|it| it.why), Some(Why::Titles));
+            let same = [act("t", "Safety of ferries in the North", language)];
+            check(&ours, &same, &[("o", "t", Basis::Register, true)]);
+        }
+        // In two languages nothing can be said.
+        check(
+            &ours,
+            &[act("t", "Pêche en Baltique et ailleurs", Some("fr"))],
+            &[("o", "t", Basis::Register, true)],
+        );
+    }
+
+    #[test]
+    fn titles_of_two_states_are_two_whatever_else_they_share() {
+        let act = |iri, title| thing(iri, Kind::Act, &[title], &["act:pace/res/2025/1"], &[]);
+        let ours = [act("o", "The relations of the Council of Europe with Belarus")];
+        let doubts = check(&ours, &[act("t", "The relations of the Council of Europe with Kazakhstan")], &[]);
+        assert_eq!(doubts.first().map(|it| it.why), Some(Why::Titles));
+        let same = [act("t", "Relations of the Council of Europe with the Republic of Belarus")];
+        check(&ours, &same, &[("o", "t", Basis::Register, true)]);
     }
 
     #[test]

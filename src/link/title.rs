@@ -6,7 +6,7 @@ use super::kind::Kind;
 use super::name::Name;
 use crate::document::{Block, BlockKind, Document, Section};
 use crate::grammar::Class;
-use crate::lexicon::{Lexicon, Scheme};
+use crate::lexicon::{ConceptId, Lexicon, Scheme};
 use crate::mention::{self, Act, Reading};
 use crate::source::Source;
 use crate::text::{Language, StatedDate, fold};
@@ -52,6 +52,17 @@ fn bodies_by_code(lexicon: &Lexicon, title: &str, language: Language) -> String 
         }
     }
     written + &title[done..]
+}
+
+/// Both titles name States, and none is in both: "relations with Belarus" is another act than
+/// "relations with Kazakhstan", however long the rest.
+pub fn of_two_states(lexicon: &Lexicon, one: &str, other: &str, language: Language) -> bool {
+    let states = |title: &str| -> Vec<ConceptId> {
+        let hits = lexicon.scan(title, &fold(title), language);
+        hits.iter().filter(|it| it.scheme == Scheme::Country).map(|it| it.concept).collect()
+    };
+    let (one, other) = (states(one), states(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|it| other.contains(it))
 }
 
 /// A title that cites its own act: "European Parliament resolution of 20 May 2031 on rural

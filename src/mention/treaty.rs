@@ -8,8 +8,10 @@
 //! A title, the number behind it and the short name are a mention each.
 //! Leaves alone "the Convention", which is an echo unless the text has made it a short name.
 //! Series: scheme `treaty-series`; names: `treaty`, `un-treaty`; their heads: `treaty-word`.
-//! ETS and CETS are one series; a printed number is believed before a name.
+//! ETS and CETS are one series; a printed number is believed before a name that no register
+//! has, and neither is believed against the other where a register has the name ([`beside`]).
 
+mod beside;
 mod name;
 
 use super::scan::{digits, skip_numero, skip_spaces, starts_with_word};
@@ -47,15 +49,16 @@ struct Draft {
     register: Option<ConceptId>,
     number: Option<String>,
     defines_short_name: bool,
+    gainsaid_by: Option<Span>,
     rule: &'static str,
     entry: Option<EntryId>,
 }
 
 impl Draft {
     fn add(self, view: &View<'_>, found: &mut Found) {
-        let Self { span, register, number, defines_short_name, rule, entry } = self;
+        let Self { span, register, number, defines_short_name, gainsaid_by, rule, entry } = self;
         let name = view.block.slice(span).to_owned();
-        let reading = Reading::Treaty(Treaty { register, number, name, defines_short_name });
+        let reading = Reading::Treaty(Treaty { register, number, name, defines_short_name, gainsaid_by });
         found.add(Mention { block: view.id, span, reading, proof: Proof { rule, entry } });
     }
 }
@@ -85,6 +88,7 @@ fn numbers(view: &View<'_>) -> Vec<Draft> {
                 register: view.lexicon.by_notation(Scheme::Treaty, &number),
                 number: Some(number),
                 defines_short_name: false,
+                gainsaid_by: None,
                 rule: "treaty/number",
                 entry: Some(hit.entry),
             });
@@ -163,6 +167,7 @@ fn names(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>) {
             register: None,
             number: None,
             defines_short_name: false,
+            gainsaid_by: None,
             rule: "treaty/form",
             entry: Some(hit.entry),
         });
@@ -176,6 +181,7 @@ fn registered(view: &View<'_>, hit: &Hit) -> Draft {
         register: Some(hit.concept),
         number: (hit.scheme == Scheme::Treaty).then(|| notation.clone()),
         defines_short_name: false,
+        gainsaid_by: None,
         rule: "treaty/register",
         entry: Some(hit.entry),
     }
@@ -189,6 +195,10 @@ fn in_brackets(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>, define
         let it = treaties[index].clone();
         index += 1;
         let numbered = it.rule == "treaty/number";
+        if it.gainsaid_by.is_some() {
+            continue;
+        }
+        let agrees = numbered || beside::settle(view, index - 1, treaties);
         let end = it.span.end as usize;
         let open = skip_spaces(text, end);
         let inside = if numbered && text[..it.span.start as usize].ends_with('(') {
@@ -202,7 +212,7 @@ fn in_brackets(view: &View<'_>, found: &Found, treaties: &mut Vec<Draft>, define
         };
         let Some(close) = closing_bracket(text, inside) else { continue };
         let mut meant = it.clone();
-        if !numbered {
+        if !numbered && agrees {
             let number = treaties[index..].iter().find(|next| next.span.start as usize == inside);
             if let Some(number) = number.filter(|next| next.rule == "treaty/number") {
                 (meant.register, meant.number) = (number.register, number.number.clone());
@@ -327,6 +337,7 @@ fn again(scope: &Scope<'_>, found: &mut Found, defined: &Defined) {
                 register: defined.register,
                 number: defined.number.clone(),
                 defines_short_name: false,
+                gainsaid_by: None,
                 rule: "treaty/short-name-again",
                 entry: None,
             };

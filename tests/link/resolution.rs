@@ -47,6 +47,27 @@ fn a_number_with_another_title_is_tied_to_no_act_and_told() {
     check(wrong, "/eli/pace/res/2031/3001/open/pace/rec/2059-2014", true);
 }
 
+/// Treaties named, as the store names them, and whether the notice is there.
+fn check_treaty(named: &str, expected: &[&str], told: bool) {
+    let folder = citing(named);
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hemicycle"))
+        .args(["--store", "a.store", "build", "--notices", "a.txt"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let notices = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(notices.contains("may be mistyped"), told, "{notices}");
+    let query = "SELECT DISTINCT ?treaty { ?m hc:denotes ?treaty . ?treaty a hc:Treaty } ORDER BY ?treaty";
+    assert_eq!(rows(folder.path(), query), expected, "{named}");
+}
+
+#[test]
+fn a_treatys_number_beside_the_name_of_another_is_tied_to_none_and_told() {
+    check_treaty("the Convention on Cybercrime (ETS No. 185)", &["/id/treaty/cets/185"], false);
+    check_treaty("the Convention on Cybercrime (ETS No. 158)", &["/id/treaty/cets/185"], true);
+    check_treaty("the Istanbul Convention (CETS No. 201)", &["/id/treaty/cets/210"], true);
+}
+
 #[test]
 fn a_number_that_no_register_has_stays_what_it_is() {
     check("Recommendation 4059 (2030) “Road safety in mountain tunnels”", "/eli/pace/rec/2030/4059", false);

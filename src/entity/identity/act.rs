@@ -18,6 +18,7 @@ use crate::lexicon::{Form, Scheme};
 use crate::link::alignment::{Relation, compare};
 use crate::link::kind::Kind;
 use crate::link::name::Name;
+use crate::link::title::of_two_states;
 use crate::mention::{Act, Reading};
 use crate::text::{Language, fold};
 
@@ -89,7 +90,8 @@ const OFFICIAL: [Language; 2] = [Language::ENGLISH, Language::FRENCH];
 /// Titles less like than this, each with words of its own, are titles of two acts.
 const OTHER_TITLE: f64 = 0.5;
 
-/// The title that the register has for this number, where the text gives it quite another.
+/// The title that the register has for this number, where the text gives it quite another, or
+/// that of another State.
 pub fn gainsaid<'l>(scope: &Scope<'l>, block: &Block, act: &Act, key: &Key) -> Option<&'l str> {
     let Key::Act { body, kind, year, number } = key else { return None };
     let printed = act.title.map(|it| block.slice(it)).filter(|it| it.split_whitespace().count() > 2)?;
@@ -100,7 +102,9 @@ pub fn gainsaid<'l>(scope: &Scope<'l>, block: &Block, act: &Act, key: &Key) -> O
     if fold(printed) == fold(&title.label) {
         return None;
     }
-    is_other_title(printed, &title.label).then_some(&title.label)
+    let differs = is_other_title(printed, &title.label)
+        || of_two_states(scope.lexicon, printed, &title.label, language);
+    differs.then_some(&title.label)
 }
 
 fn is_other_title(one: &str, other: &str) -> bool {

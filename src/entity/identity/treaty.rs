@@ -1,5 +1,6 @@
 //! Treaties: by the number printed, by the name in a register, by a short name defined in
 //! passing, by the number that follows the name in brackets; else by name over the versions.
+//! A number that the name beside it gainsays denotes nothing (`Treaty::gainsaid_by`).
 
 use rustc_hash::FxHashMap;
 
@@ -13,8 +14,8 @@ use super::super::{Basis, Key, name};
 use super::{Link, Links};
 
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
-    let ids: Vec<MentionId> =
-        scope.all().filter(|(_, it)| matches!(it.reading, Reading::Treaty(_))).map(|(id, _)| id).collect();
+    let is_tied = |it: &Reading| matches!(it, Reading::Treaty(treaty) if treaty.gainsaid_by.is_none());
+    let ids: Vec<MentionId> = scope.all().filter(|(_, it)| is_tied(&it.reading)).map(|(id, _)| id).collect();
     for &id in &ids {
         if let Some(link) = by_identifier(scope, reading(scope, id)) {
             links.set(id, link);
