@@ -48,7 +48,11 @@ fn ends_in_bracket(between: &str) -> bool {
 
 fn contradict(view: &View<'_>, name: &Draft, number: Option<ConceptId>) -> bool {
     match (name.register, number) {
-        (Some(one), Some(other)) => one != other && !is_titled(view, other, view.block.slice(name.span)),
+        (Some(one), Some(other)) => {
+            one != other
+                && !is_titled(view, other, view.block.slice(name.span))
+                && !is_described(view, other, name.span)
+        }
         (Some(_), None) => true,
         (None, Some(other)) => is_name_of_protocol(view, name.span) && !is_protocol(view, other),
         (None, None) => false,
@@ -58,11 +62,28 @@ fn contradict(view: &View<'_>, name: &Draft, number: Option<ConceptId>) -> bool 
 /// Whether the name is a label of the treaty or begins one, its maker aside: "European Social
 /// Charter" of "European Social Charter (revised)".
 fn is_titled(view: &View<'_>, treaty: ConceptId, name: &str) -> bool {
-    let name = fold(name);
+    let plain = |text: &str| fold(text).replace('’', "'");
+    let name = plain(name);
     view.lexicon.labels(treaty).any(|it| {
-        let label = fold(&it.label);
+        let label = plain(&it.label);
         label.find(&name).is_some_and(|at| !has_treaty_word(view, &label[..at]))
     })
+}
+
+/// "the draft Fifth Additional Protocol to the European Convention on Extradition (ETS No. 24)":
+/// the register's name is a part of what is named here, and the number is that of the treaty at
+/// its end.
+fn is_described(view: &View<'_>, treaty: ConceptId, name: Span) -> bool {
+    let plain = |text: &str| fold(text).replace('’', "'");
+    let text = view.block.slice(name);
+    let first = view.word_from(name.start);
+    let is_whole = text.starts_with(char::is_uppercase)
+        && !(first > 0
+            && view.follows_space(first)
+            && view.is_capital(first - 1)
+            && !view.is_grammatical(first - 1));
+    let folded = plain(text);
+    !is_whole && view.lexicon.labels(treaty).any(|it| folded.ends_with(&plain(&it.label)))
 }
 
 fn is_protocol(view: &View<'_>, treaty: ConceptId) -> bool {
