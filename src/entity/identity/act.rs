@@ -13,13 +13,15 @@ mod day;
 mod reference;
 mod register;
 
+use std::collections::BTreeMap;
+
 use crate::document::{Block, FactName, Section};
 use crate::lexicon::{Form, Scheme};
 use crate::link::alignment::{Relation, compare};
 use crate::link::kind::Kind;
 use crate::link::name::Name;
 use crate::link::title::of_two_states;
-use crate::mention::{Act, Reading};
+use crate::mention::{Act, MentionId, Reading};
 use crate::text::{Language, fold};
 
 use super::super::scope::{self, Scope};
@@ -133,6 +135,20 @@ fn number_dated(scope: &Scope<'_>, links: &mut Links) {
             links.set(id, link);
         }
     }
+}
+
+/// Mentions of other acts that only their day names so far, by that day.
+fn by_day(scope: &Scope<'_>, links: &Links) -> BTreeMap<Key, Vec<MentionId>> {
+    let mut days: BTreeMap<Key, Vec<MentionId>> = BTreeMap::new();
+    for (id, _) in scope.all() {
+        if let Some(link) = links.get(id)
+            && matches!(link.key, Key::DatedAct { .. })
+            && scope.subject.as_ref() != Some(&link.key)
+        {
+            days.entry(link.key.clone()).or_default().push(id);
+        }
+    }
+    days
 }
 
 /// A key where the text says everything that one needs.

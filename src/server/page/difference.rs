@@ -18,9 +18,7 @@ pub fn told(notice: &str) -> Markup {
 
 /// One of two spellings, with the letters that the other has not.
 fn side(own: &str, other: &str) -> Markup {
-    let own: Vec<&str> = letters(own);
-    let other: Vec<&str> = letters(other);
-    let diff = TextDiff::from_slices(&other, &own);
+    let diff = TextDiff::from_chars(other, own);
     // Nothing in common would be all marks and no information.
     let marked = diff.ratio() > 0.5;
     html! {
@@ -31,18 +29,6 @@ fn side(own: &str, other: &str) -> Markup {
             })) { @if new && marked { mark.letter { (text) } } @else { (text) } }
         }
     }
-}
-
-fn letters(text: &str) -> Vec<&str> {
-    let mut ends = text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]);
-    let mut start = 0;
-    std::iter::from_fn(|| {
-        let end = ends.next()?;
-        let letter = text.get(start..end)?;
-        start = end;
-        Some(letter).filter(|it| !it.is_empty())
-    })
-    .collect()
 }
 
 /// Words that went and words that came, from an older wording to a newer.

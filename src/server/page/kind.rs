@@ -56,10 +56,7 @@ impl Kind {
         if !path.starts_with("/eli/") {
             return Self::Other;
         }
-        let part = |it: &str| path.contains(it);
-        if part("/event/") {
-            Self::Event
-        } else if [
+        const PARTS: [&str; 10] = [
             "/para/",
             "/demand/",
             "/act/",
@@ -68,12 +65,12 @@ impl Kind {
             "/rel/",
             "/activity/",
             "/participation/",
-        ]
-        .iter()
-        .any(|it| part(it))
-            || path.contains("/notice/")
-            || path.contains("/g/")
-        {
+            "/notice/",
+            "/g/",
+        ];
+        if path.contains("/event/") {
+            Self::Event
+        } else if PARTS.iter().any(|it| path.contains(it)) {
             Self::Part
         } else {
             Self::Act

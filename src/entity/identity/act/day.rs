@@ -14,21 +14,13 @@ use super::super::super::Key;
 use super::super::super::name::slug;
 use super::super::super::scope::Scope;
 use super::super::{Link, Links};
-use super::{is_other_title, open_key};
+use super::{by_day, is_other_title, open_key};
 
 /// As many words of a title as tell it from others.
 const WORDS: usize = 6;
 
 pub fn part(scope: &Scope<'_>, links: &mut Links, full: &mut Vec<Key>) {
-    let mut days: BTreeMap<Key, Vec<MentionId>> = BTreeMap::new();
-    for (id, _) in scope.all() {
-        if let Some(link) = links.get(id).filter(|it| matches!(it.key, Key::DatedAct { .. }))
-            && scope.subject.as_ref() != Some(&link.key)
-        {
-            days.entry(link.key.clone()).or_default().push(id);
-        }
-    }
-    for (day, mentions) in days {
+    for (day, mentions) in by_day(scope, links) {
         if !has_two_titles(scope, &mentions) {
             continue;
         }

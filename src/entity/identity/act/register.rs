@@ -15,6 +15,7 @@ use crate::mention::{Act, Mention, MentionId, Reading};
 use super::super::super::scope::Scope;
 use super::super::super::{Basis, Key};
 use super::super::{Link, Links};
+use super::by_day;
 
 const ISSUED: &str = "http://purl.org/dc/terms/issued";
 
@@ -45,15 +46,9 @@ enum Found {
 }
 
 pub fn link(scope: &Scope<'_>, links: &mut Links) {
-    let mut dated: BTreeMap<Key, Vec<(MentionId, Found)>> = BTreeMap::new();
-    for (id, mention) in scope.all() {
-        let Some(link) = links.get(id) else { continue };
-        if matches!(link.key, Key::DatedAct { .. }) && scope.subject.as_ref() != Some(&link.key) {
-            let found = find(scope, mention, &link.key);
-            dated.entry(link.key.clone()).or_default().push((id, found));
-        }
-    }
-    for mentions in dated.into_values() {
+    for (day, mentions) in by_day(scope, links) {
+        let mentions: Vec<(MentionId, Found)> =
+            mentions.into_iter().map(|id| (id, find(scope, scope.mentions.get(id), &day))).collect();
         let mut acts: Vec<&Key> = Vec::new();
         let mut gainsaid = false;
         for (_, found) in &mentions {
