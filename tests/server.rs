@@ -131,6 +131,17 @@ fn acts() -> tempfile::TempDir {
     folder
 }
 
+/// Takes a movement of the sample acts out of the store.
+fn take_down(store: &Path) {
+    let taken = Command::new(env!("CARGO_BIN_EXE_hemicycle"))
+        .args(["forget", "https://hemicycle.example/id/org/uz/ochiq-eshik", "--quiet"])
+        .args(["--reason", "asked for", "--on", "2029-01-02", "--store"])
+        .arg(store)
+        .output()
+        .unwrap();
+    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+}
+
 fn build(store: &Path, acts: &str) {
     let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join(acts);
     let built = Command::new(env!("CARGO_BIN_EXE_hemicycle"))

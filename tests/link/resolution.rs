@@ -18,8 +18,8 @@ fn citing(citation: &str) -> tempfile::TempDir {
     folder
 }
 
-/// Acts cited, as the store names them.
-fn check(citation: &str, expected: &str, told: bool) {
+/// A store of an act that cites this, built, and whether its notice came.
+fn built(citation: &str, told: bool) -> tempfile::TempDir {
     let folder = citing(citation);
     let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hemicycle"))
         .args(["--store", "a.store", "build", "--notices", "a.txt"])
@@ -28,6 +28,12 @@ fn check(citation: &str, expected: &str, told: bool) {
         .unwrap();
     let notices = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(notices.contains("may be mistyped"), told, "{notices}");
+    folder
+}
+
+/// Acts cited, as the store names them.
+fn check(citation: &str, expected: &str, told: bool) {
+    let folder = built(citation, told);
     let cited = rows(folder.path(), "SELECT DISTINCT ?act { ?c cito:hasCitedEntity ?act }");
     assert_eq!(cited, [expected], "{citation}");
 }
@@ -49,14 +55,7 @@ fn a_number_with_another_title_is_tied_to_no_act_and_told() {
 
 /// Treaties named, as the store names them, and whether the notice is there.
 fn check_treaty(named: &str, expected: &[&str], told: bool) {
-    let folder = citing(named);
-    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hemicycle"))
-        .args(["--store", "a.store", "build", "--notices", "a.txt"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let notices = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(notices.contains("may be mistyped"), told, "{notices}");
+    let folder = built(named, told);
     let query = "SELECT DISTINCT ?treaty { ?m hc:denotes ?treaty . ?treaty a hc:Treaty } ORDER BY ?treaty";
     assert_eq!(rows(folder.path(), query), expected, "{named}");
 }

@@ -1,8 +1,6 @@
 //! Search, suggestions and near names, over HTTP.
 
-use std::process::Command;
-
-use super::{Server, acts};
+use super::{Server, acts, take_down};
 
 /// Page addresses in the answer to `/suggest`, in order.
 fn suggested(server: &Server, text: &str) -> Vec<String> {
@@ -84,13 +82,7 @@ fn what_was_taken_down_is_not_found() {
     let server = Server::start(built.path(), &[]);
     assert_eq!(suggested(&server, "Ochiq"), ["/id/org/uz/ochiq-eshik.html"]);
     drop(server);
-    let taken = Command::new(env!("CARGO_BIN_EXE_hemicycle"))
-        .args(["forget", "https://hemicycle.example/id/org/uz/ochiq-eshik", "--quiet"])
-        .args(["--reason", "asked for", "--on", "2029-01-02", "--store"])
-        .arg(built.path())
-        .output()
-        .unwrap();
-    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+    take_down(built.path());
     let server = Server::start(built.path(), &[]);
     assert_eq!(suggested(&server, "Ochiq"), [""; 0]);
     let page = server.get("/search?q=Ochiq", "text/html");

@@ -2,7 +2,7 @@
 
 use oxigraph::io::RdfFormat;
 
-use super::{Server, acts, build, store};
+use super::{Server, acts, build, store, take_down};
 
 #[test]
 fn a_thing_leads_to_its_document_in_every_form() {
@@ -98,13 +98,7 @@ fn what_is_said_of_a_thing_is_a_table_without_formulas() {
 #[test]
 fn what_was_taken_down_is_gone_and_says_why() {
     let built = acts();
-    let taken = std::process::Command::new(env!("CARGO_BIN_EXE_hemicycle"))
-        .args(["forget", "https://hemicycle.example/id/org/uz/ochiq-eshik", "--quiet"])
-        .args(["--reason", "asked for", "--on", "2029-01-02", "--store"])
-        .arg(built.path())
-        .output()
-        .unwrap();
-    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+    take_down(built.path());
     let server = Server::start(built.path(), &[]);
     for ending in ["html", "ttl", "nt", "rdf", "jsonld", "csv"] {
         let came = server.get(&format!("/id/org/uz/ochiq-eshik.{ending}"), "*/*");
